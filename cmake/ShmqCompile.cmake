@@ -1,0 +1,22 @@
+# Copyright 2026 The shmq authors
+# SPDX-License-Identifier: Apache-2.0
+
+# How every C target of the project is compiled: the language, the warnings, the sanitizers.
+
+set(SHMQ_SANITIZE "" CACHE STRING "Sanitizers to build with, as the compiler names them: address,undefined or thread")
+
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+function(shmq_compile target)
+  target_compile_features(${target} PRIVATE c_std_11)
+  target_compile_definitions(${target} PRIVATE _GNU_SOURCE)
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-qual -Wcast-align
+    -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wundef
+    -Wformat=2 -Wvla -Wwrite-strings -Wimplicit-fallthrough -fno-common)
+  if(SHMQ_SANITIZE)
+    target_compile_options(${target} PRIVATE
+      -fsanitize=${SHMQ_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(${target} PRIVATE -fsanitize=${SHMQ_SANITIZE})
+  endif()
+endfunction()

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <errno.h>
+
+#include "shmq.h"
+
+const char *shmq_version(void) {
+  return SHMQ_VERSION;
+}
+
+const char *shmq_strerror(int error) {
+  switch (error < 0 ? -error : error) {
+    case 0:
+      return "Success.";
+    case EACCES:
+      return "Permission denied: the queue's mode does not let this user read and write it.";
+    case EAGAIN:
+      return "The queue has no message to get, or no room for the message to put, at this moment.";
+    case EBADF:
+      return "The queue is closed, or was never opened, in this process: open it again.";
+    case EBUSY:
+      return "The queue's lock is held by a process that does not run: try again, or give a "
+             "timeout.";
+    case EEXIST:
+      return "A queue of this name exists already: open it, or unlink it first.";
+    case EINVAL:
+      return "Invalid argument: a name has 1 to 200 of A-Z a-z 0-9 . _ - and begins with a letter "
+             "or "
+             "digit; pointers are not NULL; timeouts are 0, positive, or SHMQ_FOREVER.";
+    case EMFILE:
+      return "This process has too many open files: close some, or raise its limit (ulimit -n).";
+    case EMSGSIZE:
+      return "The message is longer than the queue's byte budget can ever hold: create the queue "
+             "with a larger max_bytes.";
+    case ENFILE:
+      return "The host has too many open files: raise the limit (fs.file-max).";
+    case ENOENT:
+      return "There is no queue of this name on this host: create it first.";
+    case ENOMEM:
+      return "This process is out of memory, of address space, or of queue handles.";
+    case ENOSPC:
+      return "/dev/shm is full: remove what is no longer needed there, or enlarge it (mount -o "
+             "remount,size=..., docker run --shm-size=...).";
+    case EPROTO:
+      return "What has the queue's name is not a queue of this version of shmq, or is damaged: "
+             "unlink it and create it again.";
+    case ETIMEDOUT:
+      return "The time given to the call passed before there was a message to get or room to put.";
+    case EXDEV:
+      return "The queue was made in another PID namespace or with another C library or word size: "
+             "locks do not work across these; create it on this side.";
+    default:
+      return "The system refused the call for a reason that shmq has no advice for.";
+  }
+}

@@ -1,0 +1,317 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handle.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/membarrier.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "spin.h"
+
+/* A handle's value: the slot's use above, its index below. */
+#define INDEX_BITS 16
+#define CHUNK_BITS 8
+#define SLOTS_PER_CHUNK (1U << CHUNK_BITS)
+#define CHUNKS (1U << (INDEX_BITS - CHUNK_BITS))
+
+/* Slots are never freed, so that a stale value can be looked up at any time. */
+static _Atomic(struct handle *) chunks[CHUNKS];
+
+/* Guards the slots' life, not their use: opening, closing, forking. */
+static pthread_mutex_t slots_mutex = PTHREAD_MUTEX_INITIALIZER;
+static struct handle *first_free;
+static uint32_t slots_made;
+
+/* A thread that uses handles, and the one that it is inside. Never freed: given on to a new thread
+ * when its thread ends. */
+struct participant {
+  _Atomic(struct handle *) inside;
+  _Atomic bool taken;
+  struct participant *next;
+};
+
+static _Atomic(struct participant *) participants;
+static pthread_key_t participant_key;
+static pthread_once_t initialised = PTHREAD_ONCE_INIT;
+static int initialise_error;
+
+#if defined(__GLIBC__)
+/* One pointer, for which glibc keeps room in every thread also for libraries loaded later. */
+static _Thread_local struct participant *self __attribute__((tls_model("initial-exec")));
+#else
+static _Thread_local struct participant *self;
+#endif
+
+/* True if the kernel puts a barrier into every thread of this process on demand. Then entering and
+ * leaving need none: closing, which is rare, pays for all. */
+static bool barrier_on_demand;
+
+static long membarrier(int command) {
+  return syscall(SYS_membarrier, command, 0, 0);
+}
+
+static void barrier_if_no_demand(void) {
+  if (__builtin_expect(barrier_on_demand, 1)) {
+    atomic_signal_fence(memory_order_seq_cst);
+  } else {
+    atomic_thread_fence(memory_order_seq_cst);
+  }
+}
+
+static void barrier_in_every_thread(void) {
+  if (barrier_on_demand && membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0 && errno == EPERM) {
+    /* The registration does not survive every way to make a process. */
+    membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
+    membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
+  }
+  atomic_thread_fence(memory_order_seq_cst);
+}
+
+/* --- threads --- */
+
+static void participant_release(void *participant) {
+  self = NULL;
+  atomic_store_explicit(&((struct participant *)participant)->taken, false, memory_order_release);
+}
+
+static struct participant *participant_take(void) {
+  for (struct participant *p = atomic_load_explicit(&participants, memory_order_acquire); p != NULL;
+       p = p->next) {
+    bool taken = false;
+    if (atomic_compare_exchange_strong_explicit(&p->taken, &taken, true, memory_order_acquire,
+                                                memory_order_relaxed)) {
+      return p;
+    }
+  }
+  struct participant *fresh = calloc(1, sizeof *fresh);
+  if (fresh == NULL) {
+    return NULL;
+  }
+  atomic_store_explicit(&fresh->taken, true, memory_order_relaxed);
+  fresh->next = atomic_load_explicit(&participants, memory_order_relaxed);
+  while (!atomic_compare_exchange_weak_explicit(&participants, &fresh->next, fresh,
+                                                memory_order_release, memory_order_relaxed)) {
+  }
+  return fresh;
+}
+
+static int participate(void) {
+  struct participant *participant = participant_take();
+  if (participant == NULL) {
+    return -ENOMEM;
+  }
+  if (pthread_setspecific(participant_key, participant) != 0) {
+    participant_release(participant);
+    return -ENOMEM;
+  }
+  self = participant;
+  return 0;
+}
+
+static bool anybody_inside(const struct handle *handle) {
+  for (struct participant *p = atomic_load_explicit(&participants, memory_order_acquire); p != NULL;
+       p = p->next) {
+    if (atomic_load_explicit(&p->inside, memory_order_acquire) == handle) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* --- slots --- */
+
+static struct handle *slot_at(uint32_t index) {
+  struct handle *chunk = atomic_load_explicit(&chunks[index >> CHUNK_BITS], memory_order_acquire);
+  return chunk == NULL ? NULL : &chunk[index & (SLOTS_PER_CHUNK - 1)];
+}
+
+static uint32_t index_of(uintptr_t value) {
+  return (uint32_t)value & ((1U << INDEX_BITS) - 1);
+}
+
+/* Puts a new chunk's slots on the free list. */
+static int make_slots(void) {
+  uint32_t chunk_index = slots_made >> CHUNK_BITS;
+  if (chunk_index == CHUNKS) {
+    return -ENOMEM;
+  }
+  struct handle *chunk = calloc(SLOTS_PER_CHUNK, sizeof *chunk);
+  if (chunk == NULL) {
+    return -ENOMEM;
+  }
+  for (uint32_t i = SLOTS_PER_CHUNK; i-- > 0;) {
+    /* Until the first use, `uses` carries the index. */
+    chunk[i].uses = slots_made + i;
+    chunk[i].fork_fd = -1;
+    chunk[i].next_free = first_free;
+    first_free = &chunk[i];
+  }
+  slots_made += SLOTS_PER_CHUNK;
+  atomic_store_explicit(&chunks[chunk_index], chunk, memory_order_release);
+  return 0;
+}
+
+/* The next value of a slot: the same index, one use more. */
+static uintptr_t next_value(const struct handle *handle) {
+  return handle->uses + ((uintptr_t)1 << INDEX_BITS);
+}
+
+/* Gives the slot's mapping up if every thread has left. Under slots_mutex. */
+static void drain(struct handle *handle) {
+  if (!handle->drains || anybody_inside(handle)) {
+    return;
+  }
+  handle->drains = false;
+  segment_close(&handle->mapping);
+  handle->next_free = first_free;
+  first_free = handle;
+}
+
+/* --- fork: a child's handles are its own --- */
+
+static void for_each_open_slot(void (*action)(struct handle *handle)) {
+  for (uint32_t i = 0; i < slots_made; i++) {
+    struct handle *handle = slot_at(i);
+    if (handle->drains || atomic_load_explicit(&handle->value, memory_order_relaxed) != 0) {
+      action(handle);
+    }
+  }
+}
+
+/* The child would share the parent's descriptor and with it the flock that says who is attached. */
+static void open_for_child(struct handle *handle) {
+  handle->fork_fd = segment_attach_again(&handle->mapping);
+}
+
+static void close_for_child(struct handle *handle) {
+  if (handle->fork_fd >= 0) {
+    close(handle->fork_fd);
+    handle->fork_fd = -1;
+  }
+}
+
+static void adopt_in_child(struct handle *handle) {
+  if (handle->fork_fd >= 0) {
+    dup3(handle->fork_fd, handle->mapping.fd, O_CLOEXEC);
+    close_for_child(handle);
+  }
+  /* The threads that a closed one still waits for are not here. */
+  drain(handle);
+}
+
+static void before_fork(void) {
+  pthread_mutex_lock(&slots_mutex);
+  for_each_open_slot(open_for_child);
+}
+
+static void after_fork_in_parent(void) {
+  for_each_open_slot(close_for_child);
+  pthread_mutex_unlock(&slots_mutex);
+}
+
+static void after_fork_in_child(void) {
+  /* The parent's other threads are not here. */
+  for (struct participant *p = atomic_load_explicit(&participants, memory_order_relaxed); p != NULL;
+       p = p->next) {
+    if (p != self) {
+      atomic_store_explicit(&p->inside, NULL, memory_order_relaxed);
+      atomic_store_explicit(&p->taken, false, memory_order_relaxed);
+    }
+  }
+  for_each_open_slot(adopt_in_child);
+  pthread_mutex_unlock(&slots_mutex);
+}
+
+static void initialise(void) {
+  spin_calibrate();
+  barrier_on_demand = membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0;
+  initialise_error = pthread_key_create(&participant_key, participant_release);
+  if (initialise_error == 0) {
+    initialise_error = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+  }
+}
+
+/* --- */
+
+int handle_open(const struct mapping *mapping, shmq **queue) {
+  pthread_once(&initialised, initialise);
+  pthread_mutex_lock(&slots_mutex);
+  int result = -initialise_error;
+  if (result == 0 && first_free == NULL) {
+    result = make_slots();
+  }
+  if (result == 0) {
+    struct handle *handle = first_free;
+    first_free = handle->next_free;
+    handle->mapping = *mapping;
+    patience_init(&handle->get_patience);
+    patience_init(&handle->put_patience);
+    atomic_store_explicit(&handle->closing, false, memory_order_relaxed);
+    handle->uses = next_value(handle);
+    atomic_store_explicit(&handle->value, handle->uses, memory_order_release);
+    *queue = (shmq *)handle->uses;
+  } else {
+    struct mapping orphan = *mapping;
+    segment_close(&orphan);
+  }
+  pthread_mutex_unlock(&slots_mutex);
+  return result;
+}
+
+int handle_enter(shmq *queue, struct handle **handle) {
+  uintptr_t value = (uintptr_t)queue;
+  if (value == 0) {
+    return -EINVAL;
+  }
+  struct handle *slot = slot_at(index_of(value));
+  if (slot == NULL) {
+    return -EBADF;
+  }
+  if (__builtin_expect(self == NULL, 0)) {
+    int result = participate();
+    if (result != 0) {
+      return result;
+    }
+  }
+  /* First say where we are, then look whether it is still open. Closing does it the other way
+   * round, so that one of the two sees the other. */
+  atomic_store_explicit(&self->inside, slot, memory_order_relaxed);
+  barrier_if_no_demand();
+  if (__builtin_expect(atomic_load_explicit(&slot->value, memory_order_acquire) != value, 0)) {
+    handle_leave(slot);
+    return -EBADF;
+  }
+  *handle = slot;
+  return 0;
+}
+
+void handle_leave(struct handle *handle) {
+  atomic_store_explicit(&self->inside, NULL, memory_order_release);
+  barrier_if_no_demand();
+  if (__builtin_expect(atomic_load_explicit(&handle->closing, memory_order_relaxed), 0)) {
+    pthread_mutex_lock(&slots_mutex);
+    drain(handle);
+    pthread_mutex_unlock(&slots_mutex);
+  }
+}
+
+int handle_close(struct handle *handle) {
+  pthread_mutex_lock(&slots_mutex);
+  if (atomic_load_explicit(&handle->closing, memory_order_relaxed)) {
+    pthread_mutex_unlock(&slots_mutex);
+    return -EBADF;
+  }
+  atomic_store_explicit(&handle->value, 0, memory_order_relaxed);
+  atomic_store_explicit(&handle->closing, true, memory_order_seq_cst);
+  barrier_in_every_thread();
+  /* From here on a thread that is inside is seen to be, and one that is not will not get in. */
+  handle->drains = true;
+  pthread_mutex_unlock(&slots_mutex);
+  return 0;
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The segment in memory. DESIGN.md, section 2, has the byte diagram; the assertions at the end hold
+ * this file to it.
+ */
+#ifndef SHMQ_LAYOUT_H
+#define SHMQ_LAYOUT_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Raised with every change of this file that another build could misread. */
+#define LAYOUT_VERSION UINT32_C(1)
+
+/* Whatever one process writes and another polls is this far apart: two cache lines, since
+ * processors fetch lines in pairs. */
+#define SPACING 128
+
+/* The ring begins here: a page of its own for the header, so that giving ring memory back can never
+ * reach a lock. */
+#define HEADER_SIZE 4096
+
+#define RING_SIZE_MIN UINT64_C(4096)
+#define RING_SIZE_MAX (UINT64_C(1) << 34)
+#define RING_SIZE_DEFAULT (UINT64_C(1) << 30)
+
+/* Who and what the segment is. Written before the name exists, never changed afterwards. */
+struct identity {
+  uint8_t magic[8];
+  uint32_t layout_version;
+  uint32_t byte_order;    /* BYTE_ORDER_MARK in the creator's byte order */
+  uint32_t header_size;   /* HEADER_SIZE */
+  uint32_t word_size;     /* sizeof(void *) of the creator */
+  uint32_t mutex_library; /* enum mutex_library: which C library's mutexes these are */
+  uint32_t mutex_size;    /* sizeof(pthread_mutex_t) of the creator */
+  uint64_t pid_namespace; /* inode of the creator's PID namespace */
+  uint64_t ring_size;     /* bytes, a power of two */
+  uint64_t max_messages;  /* 0: no limit on the count */
+  uint32_t flags;         /* the flags of struct shmq_options */
+  uint32_t creator_pid;
+  uint64_t checksum; /* of the bytes before it */
+};
+
+#define MAGIC "shmq\r\n\x1a"
+#define BYTE_ORDER_MARK UINT32_C(0x01020304)
+
+enum mutex_library { MUTEX_GLIBC = 1, MUTEX_MUSL = 2 };
+
+/* One end of the queue: its lock and what is written under it. Other processes read the atomic
+ * members without the lock. Positions are bytes since the queue was made and never decrease; a
+ * position's place in the ring is the position modulo ring_size. */
+struct producer_end {
+  pthread_mutex_t mutex;
+  _Atomic uint64_t tail; /* position of the terminator, where the next record goes */
+  _Atomic uint64_t puts; /* messages put so far: the sequence number of the next */
+  uint64_t head_seen;    /* head when a producer last looked: never ahead of it */
+  uint64_t gets_seen;    /* messages taken when a producer last looked: never too many */
+  uint64_t rewind_at;    /* position from which to try to start the ring again at its beginning */
+  uint64_t reserved;     /* bytes of the ring that are backed by memory, from its beginning */
+};
+
+struct consumer_end {
+  pthread_mutex_t mutex;
+  _Atomic uint64_t head; /* position of the oldest record */
+  _Atomic uint64_t gets; /* messages taken so far: the sequence number of the oldest record */
+  uint64_t gets_next;    /* what gets is about to become: tells recovery which side of the head's
+                            advance its owner died on */
+};
+
+/* A condition variable that survives the death of whoever waits on it or signals it. */
+struct condition {
+  _Atomic uint32_t sequence; /* the futex: changes with every signal */
+  _Atomic uint32_t sleepers; /* 1 if somebody may be asleep on the sequence, else 0 */
+};
+
+struct segment {
+  struct identity identity;
+  _Alignas(SPACING) struct producer_end producer;
+  _Alignas(SPACING) struct consumer_end consumer;
+  /* Both in one line: it is read after every put and get, written only when somebody sleeps. */
+  _Alignas(SPACING) struct condition not_empty;
+  struct condition not_full;
+  _Alignas(HEADER_SIZE) uint8_t ring[];
+};
+
+/*
+ * The commit word, the first 8 bytes of a record:
+ *
+ *   63                            32 31 30 29                            0
+ *  +--------------------------------+--+--+-------------------------------+
+ *  | sequence number, low 32 bits   |C |P | length of the payload, bytes  |
+ *  +--------------------------------+--+--+-------------------------------+
+ *
+ * C (committed) is set in every record; P (padding) in a record without payload that fills the rest
+ * of the ring; all bits zero is the terminator: no record here yet.
+ */
+#define COMMITTED (UINT64_C(1) << 31)
+#define PADDING (UINT64_C(1) << 30)
+#define LENGTH_MAX (PADDING - 1)
+#define WORD_SIZE UINT64_C(8)
+
+_Static_assert(sizeof(struct identity) == 72, "identity");
+_Static_assert(offsetof(struct identity, checksum) == 64, "checksum closes the identity");
+_Static_assert(offsetof(struct segment, producer) == 1 * SPACING, "producer end");
+_Static_assert(offsetof(struct segment, consumer) == 2 * SPACING, "consumer end");
+_Static_assert(offsetof(struct segment, not_empty) == 3 * SPACING, "conditions");
+_Static_assert(offsetof(struct segment, not_full) == 3 * SPACING + 8, "conditions");
+_Static_assert(offsetof(struct segment, ring) == HEADER_SIZE, "ring");
+_Static_assert(sizeof(struct producer_end) <= SPACING, "producer end in its own lines");
+_Static_assert(sizeof(struct consumer_end) <= SPACING, "consumer end in its own lines");
+_Static_assert(offsetof(struct producer_end, tail) == sizeof(pthread_mutex_t), "tail");
+_Static_assert(offsetof(struct consumer_end, head) == sizeof(pthread_mutex_t), "head");
+_Static_assert(offsetof(struct consumer_end, gets_next) + 8 == sizeof(pthread_mutex_t) + 24,
+               "gets");
+#if defined(__x86_64__)
+_Static_assert(sizeof(pthread_mutex_t) == 40,
+               "a get writes one line: mutex, head, gets, gets_next");
+#endif
+_Static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && ATOMIC_INT_LOCK_FREE == 2,
+               "atomics must be plain instructions: a lock in libatomic is not shared");
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Records and commit words in the mapped ring.
+ */
+#ifndef SHMQ_RECORD_H
+#define SHMQ_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "layout.h"
+#include "segment.h"
+
+/* The terminator takes one word that no record may use. */
+static inline uint64_t usable(const struct mapping *mapping) {
+  return mapping->ring_size - WORD_SIZE;
+}
+
+static inline uint64_t record_size(uint64_t length) {
+  return WORD_SIZE + ((length + WORD_SIZE - 1) & ~(WORD_SIZE - 1));
+}
+
+static inline uint64_t offset_of(const struct mapping *mapping, uint64_t position) {
+  return position & mapping->offset_mask;
+}
+
+/* Bytes from the position to the ring's end. */
+static inline uint64_t to_end(const struct mapping *mapping, uint64_t position) {
+  return mapping->ring_size - offset_of(mapping, position);
+}
+
+static inline _Atomic uint64_t *word_at(const struct mapping *mapping, uint64_t position) {
+  return (_Atomic uint64_t *)(void *)(mapping->segment->ring + offset_of(mapping, position));
+}
+
+static inline uint64_t load_word(const struct mapping *mapping, uint64_t position) {
+  return atomic_load_explicit(word_at(mapping, position), memory_order_acquire);
+}
+
+static inline bool is_padding(uint64_t word) {
+  return (word & (COMMITTED | PADDING)) == (COMMITTED | PADDING);
+}
+
+static inline uint32_t sequence_of(uint64_t word) {
+  return (uint32_t)(word >> 32);
+}
+
+static inline uint64_t length_of(uint64_t word) {
+  return word & LENGTH_MAX;
+}
+
+static inline uint64_t record_word(uint64_t sequence, uint64_t length) {
+  return sequence << 32 | COMMITTED | length;
+}
+
+static inline uint64_t padding_word(uint64_t sequence) {
+  return sequence << 32 | COMMITTED | PADDING;
+}
+
+/* True if the word can be that of a record at this position. */
+static inline bool is_record(const struct mapping *mapping, uint64_t position, uint64_t word) {
+  return (word & (COMMITTED | PADDING)) == COMMITTED &&
+         record_size(length_of(word)) <= to_end(mapping, position) &&
+         record_size(length_of(word)) <= usable(mapping);
+}
+
+#endif
