@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq;
+
+import java.nio.ByteBuffer;
+
+/** Arrays as they are; see {@link Codec#bytes}. */
+final class BytesCodec implements Codec<byte[]> {
+  static final BytesCodec INSTANCE = new BytesCodec();
+
+  private BytesCodec() {}
+
+  @Override
+  public void encode(byte[] element, MessageWriter out) {
+    out.wrap(element, 0, element.length);
+  }
+
+  @Override
+  public byte[] decode(ByteBuffer message) {
+    byte[] element = new byte[message.remaining()];
+    message.get(element);
+    return element;
+  }
+
+  @Override
+  public String toString() {
+    return "Codec.bytes()";
+  }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Turns the elements of a queue into messages and back.
+ *
+ * <p>All processes that share a queue must agree on the bytes. A codec runs in the thread that calls
+ * the queue, without any lock: {@link #encode} before the message is put, {@link #decode} after it
+ * was taken. It may be called by several threads at once. An exception that it throws reaches the
+ * caller: after {@code encode}, nothing was put; after {@code decode}, that one message is lost and
+ * the queue goes on.
+ *
+ * <pre>{@code
+ * record Point(int x, int y) {}
+ *
+ * final class PointCodec implements Codec<Point> {
+ *   public void encode(Point point, MessageWriter out) {
+ *     out.reserve(8).putInt(point.x()).putInt(point.y());
+ *   }
+ *
+ *   public Point decode(ByteBuffer message) {
+ *     return new Point(message.getInt(), message.getInt());
+ *   }
+ * }
+ * }</pre>
+ *
+ * @param <E> type of the elements
+ */
+public interface Codec<E extends Object> {
+  /**
+   * Writes an element as a message.
+   *
+   * @param element the element
+   * @param out takes the message; not to be used after this method has returned
+   */
+  void encode(E element, MessageWriter out);
+
+  /**
+   * Returns the element that a message stands for, never null.
+   *
+   * @param message the bytes between position and limit, in big-endian order; they are overwritten
+   *     by the thread's next call on a queue, so that the element must not refer to the buffer
+   */
+  E decode(ByteBuffer message);
+
+  /** Returns the codec whose messages are the bytes of the arrays themselves. */
+  static Codec<byte[]> bytes() {
+    return BytesCodec.INSTANCE;
+  }
+
+  /**
+   * Returns the codec whose messages are strings in UTF-8. It loses nothing: a string with a
+   * surrogate that has no partner cannot be put, and a message that is no UTF-8 cannot be taken as
+   * a string; both are a {@link CodecException}.
+   */
+  static Codec<String> utf8() {
+    return Utf8Codec.INSTANCE;
+  }
+}

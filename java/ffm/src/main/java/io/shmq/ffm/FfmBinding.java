@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.ffm;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.shmq.internal.Binding;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/** Each C function as a downcall. */
+final class FfmBinding implements Binding {
+  @Override
+  public int create(
+      String name, int flags, long maxMessages, long maxBytes, int mode, long[] queue) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment options = arena.allocate(Functions.OPTIONS);
+      options.set(JAVA_INT, offset("size"), (int) Functions.OPTIONS.byteSize());
+      options.set(JAVA_INT, offset("flags"), flags);
+      options.set(JAVA_LONG, offset("max_messages"), maxMessages);
+      options.set(JAVA_LONG, offset("max_bytes"), maxBytes);
+      options.set(JAVA_INT, offset("mode"), mode);
+      MemorySegment handle = arena.allocate(JAVA_LONG);
+      int result = (int) Functions.CREATE.invokeExact(arena.allocateFrom(name), options, handle);
+      queue[0] = handle.get(JAVA_LONG, 0);
+      return result;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static long offset(String field) {
+    return Functions.OPTIONS.byteOffset(PathElement.groupElement(field));
+  }
+
+  @Override
+  public int open(String name, long[] queue) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment handle = arena.allocate(JAVA_LONG);
+      int result = (int) Functions.OPEN.invokeExact(arena.allocateFrom(name), handle);
+      queue[0] = handle.get(JAVA_LONG, 0);
+      return result;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int close(long queue) {
+    try {
+      return (int) Functions.CLOSE.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int unlink(String name) {
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) Functions.UNLINK.invokeExact(arena.allocateFrom(name));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int put(long queue, long data, long length, long timeoutNanos) {
+    try {
+      return (int) Functions.PUT.invokeExact(queue, data, length, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long get(long queue, long buffer, long capacity, long timeoutNanos) {
+    try {
+      return (long) Functions.GET.invokeExact(queue, buffer, capacity, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int tryPut(long queue, byte[] array, int offset, int length) {
+    MemorySegment data = MemorySegment.ofArray(array).asSlice(offset, length);
+    try {
+      return (int) Functions.TRY_PUT.invokeExact(queue, data, (long) length);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long tryGet(long queue, byte[] array, int offset, int capacity) {
+    MemorySegment buffer = MemorySegment.ofArray(array).asSlice(offset, capacity);
+    try {
+      return (long) Functions.TRY_GET.invokeExact(queue, buffer, (long) capacity);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long qsize(long queue) {
+    try {
+      return (long) Functions.QSIZE.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int empty(long queue) {
+    try {
+      return (int) Functions.EMPTY.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int full(long queue) {
+    try {
+      return (int) Functions.FULL.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long maxMessages(long queue) {
+    try {
+      return (long) Functions.MAX_MESSAGES.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long maxLength(long queue) {
+    try {
+      return (long) Functions.MAX_LENGTH.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public String strerror(int error) {
+    try {
+      return text((MemorySegment) Functions.STRERROR.invokeExact(error));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public String version() {
+    try {
+      return text((MemorySegment) Functions.VERSION.invokeExact());
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long address(ByteBuffer direct) {
+    return MemorySegment.ofBuffer(direct).address() - direct.position();
+  }
+
+  @SuppressWarnings("restricted") // the C text has no length of its own
+  private static String text(MemorySegment string) {
+    return string.reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
+  /** Downcalls declare Throwable; the C functions throw nothing, so this is a fault of the JVM. */
+  private static RuntimeException unexpected(Throwable e) {
+    if (e instanceof RuntimeException runtime) {
+      return runtime;
+    }
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(e);
+  }
+}

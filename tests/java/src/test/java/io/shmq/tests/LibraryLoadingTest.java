@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.shmq.demo.Demo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the native library comes from, and what is said if it cannot be loaded. */
+class LibraryLoadingTest {
+  /** Whoever gets as far as this has loaded the library. */
+  private static final String LOADED = "there is no such queue";
+
+  @RegisterExtension
+  final Queues queues = new Queues();
+
+  @TempDir
+  Path directory;
+
+  private Program read(String... options) throws Exception {
+    return Program.startJvm(List.of(options), Demo.class, "read", queues.name());
+  }
+
+  @Test
+  void libraryIsUnpackedToTheFolderThatIsSetAndRemoved() throws Exception {
+    try (Program program = read("-Dshmq.tmpdir=" + directory)) {
+      DemoTest.assertFailsWith(LOADED, program);
+      try (Stream<Path> files = Files.list(directory)) {
+        assertEquals(0, files.count());
+      }
+    }
+  }
+
+  @Test
+  void folderThatDoesNotExistIsNamed() throws Exception {
+    try (Program program = read("-Dshmq.tmpdir=/nonexistent")) {
+      DemoTest.assertFailsWith("set -Dshmq.tmpdir", program);
+    }
+  }
+
+  @Test
+  void libraryThatIsSetIsUsed() throws Exception {
+    Path library = Program.directory().resolve("../lib/libshmq.so.0");
+    try (Program program = read("-Dshmq.library.path=" + library)) {
+      DemoTest.assertFailsWith(LOADED, program);
+    }
+  }
+
+  @Test
+  void libraryThatIsSetButMissingIsNamed() throws Exception {
+    try (Program program = read("-Dshmq.library.path=/nonexistent.so")) {
+      DemoTest.assertFailsWith("no such file, so correct -Dshmq.library.path", program);
+    }
+  }
+
+  @Test
+  void fileThatIsNoLibraryIsNamed() throws Exception {
+    Path file = Files.writeString(directory.resolve("libshmq.so"), "This is no library.");
+    try (Program program = read("-Dshmq.library.path=" + file)) {
+      List<String> errors = program.errors();
+      // The JVM itself warns of such a file first.
+      String last = errors.get(errors.size() - 1);
+      assertTrue(last.contains("cannot be loaded (file=" + file + ")"), last);
+    }
+  }
+
+  @Test
+  void libraryThatIsNotShmqIsNamedWithWhatItLacks() throws Exception {
+    // Any library will do; this one is where every JDK has it.
+    Path other = Path.of(System.getProperty("java.home"), "lib", "libverify.so");
+    try (Program program = read("-Dshmq.library.path=" + other)) {
+      DemoTest.assertFailsWith("the native library has no function shmq_", program);
+    }
+  }
+
+  @Test
+  void bindingThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
+    try (Program program = read("-Dshmq.binding=carrier-pigeon")) {
+      DemoTest.assertFailsWith("shmq.binding=carrier-pigeon", program);
+      assertTrue(program.errors().get(0).contains("ffm"), program.errors().get(0));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.tests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A child process of a test, with its output captured. Closing it ends it. */
+final class Program implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Program(List<String> command) throws IOException {
+    out = Files.createTempFile("shmq-test-", ".out");
+    err = Files.createTempFile("shmq-test-", ".err");
+    process = new ProcessBuilder(command)
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
+  }
+
+  static Program start(String... command) throws IOException {
+    return new Program(Arrays.asList(command));
+  }
+
+  /** Starts a JVM like this one, with its class path and its choice of binding. */
+  static Program startJvm(List<String> options, Class<?> main, String... args) throws IOException {
+    return new Program(jvm(options, main, args));
+  }
+
+  static List<String> jvm(List<String> options, Class<?> main, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    String binding = System.getProperty("shmq.binding");
+    if (binding != null) {
+      command.add("-Dshmq.binding=" + binding);
+    }
+    command.addAll(options);
+    command.add("-classpath");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(Arrays.asList(args));
+    return command;
+  }
+
+  /** Starts one of the example programs in C. */
+  static Program startC(String name, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(directory().resolve(name).toString());
+    command.addAll(Arrays.asList(args));
+    return new Program(command);
+  }
+
+  /** Returns the folder of the example programs in C. */
+  static Path directory() {
+    return Path.of(System.getProperty("shmq.test.programs"));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits for the end and returns the exit status. */
+  int status() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("The process did not end in time.");
+    }
+    return process.exitValue();
+  }
+
+  /** Waits for the end, checks that nothing went wrong, and returns the lines of output. */
+  List<String> output() throws IOException, InterruptedException {
+    int status = status();
+    if (status != 0 || Files.size(err) > 0) {
+      throw new AssertionError("status=" + status + ", errors=" + errors() + ", output=" + lines());
+    }
+    return lines();
+  }
+
+  /** Waits for the end and returns the lines on standard error. */
+  List<String> errors() throws IOException, InterruptedException {
+    status();
+    return Files.readAllLines(err);
+  }
+
+  /** Returns the lines of output so far. */
+  List<String> lines() throws IOException {
+    return Files.readAllLines(out);
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
+  }
+}
