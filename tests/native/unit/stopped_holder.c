@@ -47,17 +47,38 @@ static bool victim_holds_lock(void *argument) {
   return mutex_owner(scene->segment, scene->mutex) == scene->victim.pid;
 }
 
-/* A queue with messages 1 and 2, and a process that is stopped while it holds the mutex. */
+static bool victim_has_taken_the_last(void *argument) {
+  const struct scene *scene = argument;
+  return victim_holds_lock(argument) && shmq_empty(scene->queue) == 1;
+}
+
 static void set_scene(struct scene *scene, bool producer) {
   stepper_begin();
   scene->queue = queue_create(scene->name, 0, SMALL_RING);
   scene->segment = segment_map(scene->name);
   scene->mutex = producer ? &scene->segment->producer.mutex : &scene->segment->consumer.mutex;
+}
+
+/* A process that is stopped in its call, in the middle of what it does under the lock. */
+static void stop_victim(struct scene *scene, process_function *call, condition_function *there) {
+  victim_start(&scene->victim, open_queue, call, scene);
+  CHECK(victim_step_until(&scene->victim, there, scene));
+  victim_leave_stopped(&scene->victim);
+}
+
+/* A queue with messages 1 and 2, and one process that has just taken the lock. */
+static void stop_a_producer(struct scene *scene) {
+  set_scene(scene, true);
   put_message(scene->queue, 100, 1);
   put_message(scene->queue, 100, 2);
-  victim_start(&scene->victim, open_queue, producer ? put_one : get_one, scene);
-  CHECK(victim_step_until(&scene->victim, victim_holds_lock, scene));
-  victim_leave_stopped(&scene->victim);
+  stop_victim(scene, put_one, victim_holds_lock);
+}
+
+static void stop_a_consumer(struct scene *scene) {
+  set_scene(scene, false);
+  put_message(scene->queue, 100, 1);
+  put_message(scene->queue, 100, 2);
+  stop_victim(scene, get_one, victim_holds_lock);
 }
 
 static void let_go_on(struct scene *scene) {
@@ -85,7 +106,7 @@ static void calls_on_the_size_do_not_wait(shmq *queue) {
 static void while_a_producer_is_stopped_puts_keep_their_time(void) {
   struct scene scene = {0};
   uint8_t message[100] = {0};
-  set_scene(&scene, true);
+  stop_a_producer(&scene);
   int64_t start = now();
   CHECK_RESULT(shmq_put(scene.queue, message, sizeof message, 500 * MILLISECOND), -ETIMEDOUT);
   CHECK_BETWEEN(now() - start, 500 * MILLISECOND, 2 * SECOND);
@@ -108,7 +129,7 @@ static void while_a_producer_is_stopped_puts_keep_their_time(void) {
 static void while_a_consumer_is_stopped_gets_keep_their_time(void) {
   struct scene scene = {0};
   uint8_t message[100] = {0};
-  set_scene(&scene, false);
+  stop_a_consumer(&scene);
   int64_t start = now();
   CHECK_RESULT(shmq_get(scene.queue, message, sizeof message, 500 * MILLISECOND), -ETIMEDOUT);
   CHECK_BETWEEN(now() - start, 500 * MILLISECOND, 2 * SECOND);
@@ -126,12 +147,10 @@ static void while_a_consumer_is_stopped_gets_keep_their_time(void) {
   end_scene(&scene);
 }
 
-/* A producer that finds the ring full, or the queue empty and the ring worth starting again, may
- * have use for the consumers' lock; it must not wait for it. */
 static void while_a_consumer_is_stopped_producers_fill_the_ring(void) {
   struct scene scene = {0};
   uint64_t put = 0;
-  set_scene(&scene, false);
+  stop_a_consumer(&scene);
   const int64_t start = now();
   for (int result = 0; result == 0; put += result == 0) {
     result = shmq_put(scene.queue, NULL, 0, 0);
@@ -147,10 +166,34 @@ static void while_a_consumer_is_stopped_producers_fill_the_ring(void) {
   end_scene(&scene);
 }
 
+/* A message as long as the ring needs the ring to start again, and that the consumers' lock. */
+static void while_a_consumer_is_stopped_the_longest_messages_keep_their_time(void) {
+  struct scene scene = {0};
+  uint8_t message[SMALL_RING] = {0};
+  set_scene(&scene, false);
+  const size_t largest = (size_t)shmq_max_length(scene.queue);
+  put_message(scene.queue, 100, 1);
+  stop_victim(&scene, get_one, victim_has_taken_the_last);
+  int64_t start = now();
+  CHECK_RESULT(shmq_put(scene.queue, message, largest, 500 * MILLISECOND), -ETIMEDOUT);
+  CHECK_BETWEEN(now() - start, 500 * MILLISECOND, 2 * SECOND);
+  start = now();
+  CHECK_RESULT(shmq_put(scene.queue, message, largest, 0), -EBUSY);
+  CHECK_RESULT(shmq_try_put(scene.queue, message, largest), -EBUSY);
+  CHECK(now() - start < NO_WAIT);
+  put_message(scene.queue, 100, 2);
+  let_go_on(&scene);
+  get_message(scene.queue, 100, 2);
+  put_message(scene.queue, largest, 3);
+  get_message(scene.queue, largest, 3);
+  end_scene(&scene);
+}
+
 static const struct test_case cases[] = {
     CASE(while_a_producer_is_stopped_puts_keep_their_time),
     CASE(while_a_consumer_is_stopped_gets_keep_their_time),
     CASE(while_a_consumer_is_stopped_producers_fill_the_ring),
+    CASE(while_a_consumer_is_stopped_the_longest_messages_keep_their_time),
 };
 
 TEST_MAIN(cases)

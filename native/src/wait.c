@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wait.h"
+
+#include <errno.h>
+#include <time.h>
+
+#include "clock.h"
+#include "condition.h"
+#include "lock.h"
+#include "patience.h"
+#include "spin.h"
+
+#define MOMENT_NS (1 * NANOS_PER_MILLI)
+
+static int64_t wait_deadline(struct wait *wait) {
+  if (wait->deadline == 0) {
+    wait->deadline = clock_deadline(wait->timeout_ns == 0 ? NOWAIT_LOCK_NS : wait->timeout_ns);
+  }
+  return wait->deadline;
+}
+
+static bool is_closing(const struct handle *handle) {
+  return atomic_load_explicit(&handle->closing, memory_order_acquire);
+}
+
+/* Polls for a while. Returns true if what is awaited is there. */
+static bool poll_for(const struct handle *handle, const struct awaited *awaited, int64_t span_ns) {
+  struct spin spin = spin_begin(span_ns);
+  do {
+    if (awaited->is_there(&handle->mapping, awaited->argument)) {
+      return true;
+    }
+  } while (spin_again(&spin) && !is_closing(handle));
+  return false;
+}
+
+/* Sleeps until what is awaited is there. */
+static int sleep_for(const struct handle *handle, const struct awaited *awaited, int64_t deadline) {
+  for (;;) {
+    uint32_t ticket = condition_prepare(awaited->condition);
+    if (is_closing(handle)) {
+      return -EBADF;
+    }
+    if (awaited->is_there(&handle->mapping, awaited->argument)) {
+      return 0;
+    }
+    if (clock_now() >= deadline) {
+      return -ETIMEDOUT;
+    }
+    condition_sleep(awaited->condition, ticket, clock_slice(deadline, SLICE_NS));
+  }
+}
+
+int wait_for(const struct handle *handle, const struct awaited *awaited, struct wait *wait) {
+  int64_t deadline = wait_deadline(wait);
+  int64_t begin = clock_now();
+  /* Also if it is there again by now: others may take it before us for ever. */
+  if (begin >= deadline) {
+    return -ETIMEDOUT;
+  }
+  int64_t spin_ns = patience_spin(awaited->patience);
+  bool spin_sufficed =
+      poll_for(handle, awaited, spin_ns < deadline - begin ? spin_ns : deadline - begin);
+  if (spin_sufficed) {
+    patience_confirm(awaited->patience);
+    return 0;
+  }
+  int result = sleep_for(handle, awaited, deadline);
+  patience_doubt(awaited->patience, clock_now() - begin);
+  return result;
+}
+
+int wait_for_a_moment(const struct handle *handle, struct wait *wait) {
+  int64_t deadline = wait_deadline(wait);
+  if (clock_now() >= deadline) {
+    return wait->timeout_ns == 0 ? -EBUSY : -ETIMEDOUT;
+  }
+  struct timespec until = clock_timespec(clock_slice(deadline, MOMENT_NS));
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+  return is_closing(handle) ? -EBADF : 0;
+}
+
+int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex,
+                  int (*recover)(const struct mapping *mapping), struct wait *wait) {
+  int result = lock_try(mutex);
+  if (result == -EBUSY) {
+    result = lock_wait(mutex, wait_deadline(wait), &handle->closing);
+  }
+  if (result == -ETIMEDOUT && wait->timeout_ns == 0) {
+    return -EBUSY;
+  }
+  return result == LOCK_OWNER_DIED ? recover(&handle->mapping) : result;
+}
+
+int try_lock(const struct mapping *mapping, pthread_mutex_t *mutex,
+             int (*recover)(const struct mapping *mapping)) {
+  int result = lock_try_briefly(mutex);
+  return result == LOCK_OWNER_DIED ? recover(mapping) : result;
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The waits of one call, for locks and for messages or room: together they end at its deadline.
+ */
+#ifndef SHMQ_WAIT_H
+#define SHMQ_WAIT_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "handle.h"
+#include "shmq.h"
+
+struct wait {
+  int64_t timeout_ns;
+  int64_t deadline; /* 0 until the call first has to wait */
+};
+
+static inline bool is_timeout(int64_t timeout_ns) {
+  return timeout_ns >= 0 || timeout_ns == SHMQ_FOREVER;
+}
+
+/* What a wait is for, and where those who bring it about signal it. */
+struct awaited {
+  struct condition *condition;
+  struct patience *patience;
+  bool (*is_there)(const struct mapping *mapping, const void *argument);
+  const void *argument;
+};
+
+/* Waits until what is awaited is there. Returns 0, -ETIMEDOUT or -EBADF. */
+int wait_for(const struct handle *handle, const struct awaited *awaited, struct wait *wait);
+
+/* Waits for a moment: for the holder of a lock that may not be waited for. Returns 0; when the time
+ * has passed -ETIMEDOUT, or -EBUSY for a no-wait call; -EBADF. */
+int wait_for_a_moment(const struct handle *handle, struct wait *wait);
+
+/* Takes the lock of one end, and repairs the end if the lock's owner died. Returns 0, -ETIMEDOUT,
+ * or -EBUSY for a no-wait call; -EBADF, -EPROTO. */
+int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex,
+                  int (*recover)(const struct mapping *mapping), struct wait *wait);
+
+/* As wait_for_lock for about a microsecond; then -EBUSY. */
+int try_lock(const struct mapping *mapping, pthread_mutex_t *mutex,
+             int (*recover)(const struct mapping *mapping));
+
+#endif
