@@ -16,6 +16,7 @@ static void arrange_padding(struct scene *scene) {
 }
 
 static void arrange_one(struct scene *scene) {
+  arrange_empty(scene);
   tracked_put(&scene->tracked, 30);
 }
 

@@ -43,7 +43,7 @@ static void arrange_unreserved(struct scene *scene) {
 }
 
 static void into_an_empty_queue(void) {
-  holder_kill(PRODUCER, &(const struct state){0, SMALL_RING, arrange_nothing, 50, true, true});
+  holder_kill(PRODUCER, &(const struct state){0, SMALL_RING, arrange_empty, 50, true, true});
 }
 
 static void behind_some_messages(void) {

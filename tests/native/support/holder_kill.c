@@ -132,6 +132,8 @@ static bool kill_after(struct scene *scene, uint64_t steps, bool contended) {
 /* Returns the number of instructions from taking the lock to letting it go, and some behind. */
 static uint64_t measure(struct scene *scene) {
   uint64_t steps = 0;
+  /* As every round leaves the queue to the next. */
+  tracked_expect_all_of_its_room(&scene->tracked);
   scene->state->arrange(scene);
   start_victim(scene, 0);
   while (victim_holds_lock(scene) && victim_step(&scene->victim)) {
@@ -174,11 +176,13 @@ void holder_kill(enum end end, const struct state *state) {
 
 /* --- states --- */
 
-void arrange_nothing(struct scene *scene) {
-  (void)scene;
+/* In the middle of the ring, so that nothing but what the state is about plays a part. */
+void arrange_empty(struct scene *scene) {
+  steer(scene->tracked.queue, scene->tracked.segment, SMALL_RING / 4);
 }
 
 void arrange_some(struct scene *scene) {
+  arrange_empty(scene);
   tracked_put(&scene->tracked, 30);
   tracked_put(&scene->tracked, 100);
   tracked_put(&scene->tracked, 0);
@@ -189,6 +193,7 @@ void arrange_full(struct scene *scene) {
 }
 
 void arrange_dead_holder(struct scene *scene) {
+  arrange_empty(scene);
   tracked_put(&scene->tracked, 30);
   tracked_put(&scene->tracked, 60);
   tracked_put(&scene->tracked, 90);

@@ -48,7 +48,7 @@ struct state {
 void holder_kill(enum end end, const struct state *state);
 
 /* States that are of use at both ends. */
-void arrange_nothing(struct scene *scene);
+void arrange_empty(struct scene *scene);
 void arrange_some(struct scene *scene);
 void arrange_full(struct scene *scene);
 
