@@ -3,7 +3,7 @@
 
 # How every C target of the project is compiled: the language, the warnings, the sanitizers.
 
-set(SHMQ_SANITIZE "" CACHE STRING "Sanitizers to build with, as the compiler names them: address,undefined or thread")
+set(SHMQ_SANITIZE "" CACHE STRING "Sanitizers to build with, as the compiler names them, for example address,undefined")
 
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 

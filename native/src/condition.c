@@ -4,7 +4,6 @@
  */
 #include "condition.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <sys/syscall.h>
@@ -17,25 +16,18 @@ static long futex_wake(_Atomic uint32_t *word, int count) {
   return syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0);
 }
 
-bool condition_sleep(struct condition *condition, uint32_t ticket, int64_t deadline) {
+void condition_sleep(struct condition *condition, uint32_t ticket, int64_t deadline) {
   /* FUTEX_WAIT_BITSET takes an absolute time of CLOCK_MONOTONIC. */
   struct timespec until = clock_timespec(deadline);
-  long result = syscall(SYS_futex, &condition->sequence, FUTEX_WAIT_BITSET, ticket, &until, NULL,
-                        FUTEX_BITSET_MATCH_ANY);
-  bool woken = result == 0 || errno == EAGAIN;
-  if (woken) {
-    /* The waker took the flag down, and there may be other sleepers. */
-    atomic_store_explicit(&condition->sleepers, 1, memory_order_seq_cst);
-    atomic_thread_fence(memory_order_seq_cst);
-  }
-  return woken;
+  syscall(SYS_futex, &condition->sequence, FUTEX_WAIT_BITSET, ticket, &until, NULL,
+          FUTEX_BITSET_MATCH_ANY);
 }
 
 void condition_wake_one(struct condition *condition) {
   atomic_store_explicit(&condition->sleepers, 0, memory_order_seq_cst);
   atomic_fetch_add_explicit(&condition->sequence, 1, memory_order_seq_cst);
   if (futex_wake(&condition->sequence, 1) > 0) {
-    /* The woken sleeper puts the flag back up too, but it may be killed first. */
+    /* There may be others. The woken puts the flag back up too, but it may be killed first. */
     atomic_store_explicit(&condition->sleepers, 1, memory_order_seq_cst);
   }
 }

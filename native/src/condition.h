@@ -26,9 +26,10 @@ static inline uint32_t condition_prepare(struct condition *condition) {
   return ticket;
 }
 
-/* Sleeps until a signal that came after the ticket, or the deadline. Returns true if it was woken
- * or need not have slept, false if the deadline passed or a signal handler ran. */
-bool condition_sleep(struct condition *condition, uint32_t ticket, int64_t deadline);
+/* Sleeps until a signal that came after the ticket, the deadline, or a signal handler. Whatever it
+ * was, the sleeper starts again with condition_prepare: it tells wakers that there may be others.
+ */
+void condition_sleep(struct condition *condition, uint32_t ticket, int64_t deadline);
 
 static inline bool condition_has_sleepers(struct condition *condition) {
   return atomic_load_explicit(&condition->sleepers, memory_order_relaxed) != 0;

@@ -70,7 +70,6 @@ static int recover(const struct mapping *mapping, pthread_mutex_t *mutex,
   /* The dead may have been about to wake somebody. */
   condition_wake_all(&mapping->segment->not_empty);
   condition_wake_all(&mapping->segment->not_full);
-  /* Last, so that the next owner starts over if we are killed before it. */
   lock_repaired(mutex);
   return 0;
 }

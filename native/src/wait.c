@@ -57,7 +57,10 @@ static int sleep_for(const struct handle *handle, const struct awaited *awaited,
 int wait_for(const struct handle *handle, const struct awaited *awaited, struct wait *wait) {
   int64_t deadline = wait_deadline(wait);
   int64_t begin = clock_now();
-  /* Also if it is there again by now: others may take it before us for ever. */
+  /* Both also if it is there again by now: others may take it before us for ever. */
+  if (is_closing(handle)) {
+    return -EBADF;
+  }
   if (begin >= deadline) {
     return -ETIMEDOUT;
   }

@@ -17,7 +17,7 @@
 #define SECOND INT64_C(1000000000)
 
 /* For what must happen soon, on a machine that may be busy with other things. */
-#define SOON (5 * SECOND)
+#define SOON (20 * SECOND)
 
 /* Nanoseconds of CLOCK_MONOTONIC, the clock of the library's timeouts. */
 int64_t now(void);
