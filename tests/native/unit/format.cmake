@@ -3,9 +3,17 @@
 
 # The C sources are formatted as .clang-format says.
 
-find_program(clang_format NAMES clang-format clang-format-14)
+# Other versions of the tool lay some lines out differently.
+set(version 14)
+
+find_program(clang_format NAMES clang-format-${version} clang-format)
 if(NOT clang_format)
-  message("SKIPPED: clang-format is not installed")
+  message("SKIPPED: clang-format ${version} is not installed")
+  return()
+endif()
+execute_process(COMMAND ${clang_format} --version OUTPUT_VARIABLE found COMMAND_ERROR_IS_FATAL ANY)
+if(NOT found MATCHES "version ${version}\\.")
+  message("SKIPPED: clang-format ${version} is not installed, but ${found}")
   return()
 endif()
 

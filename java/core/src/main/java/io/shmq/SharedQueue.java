@@ -39,13 +39,13 @@ import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 public final class SharedQueue<E extends Object> implements AutoCloseable {
   private final String name;
   private final Codec<E> codec;
-  private final long maxSize;
+  private final int maxSize;
   private final Endpoint endpoint;
 
   private SharedQueue(String name, Codec<E> codec, Binding binding, long handle) {
     this.name = name;
     this.codec = codec;
-    maxSize = binding.maxMessages(handle);
+    maxSize = saturated(binding.maxMessages(handle));
     endpoint = new Endpoint(binding, handle, new Failures(binding, name));
   }
 
@@ -61,8 +61,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws QueueExistsException if the name is taken
    * @throws OutOfSharedMemoryException if {@code /dev/shm} is full
    */
-  public static <E extends Object> SharedQueue<E> create(
-      String name, long maxSize, Codec<E> codec) {
+  public static <E extends Object> SharedQueue<E> create(String name, int maxSize, Codec<E> codec) {
     Objects.requireNonNull(codec, "codec");
     Binding binding = binding();
     Failures failures = new Failures(binding, name);
@@ -74,7 +73,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
 
   /**
    * Creates a queue without a limit on the number of messages and opens it, as {@link
-   * #create(String, long, Codec)} does.
+   * #create(String, int, Codec)} does.
    *
    * @param <E> type of the elements
    * @param name name of the queue
@@ -262,6 +261,10 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
     }
   }
 
+  private static int saturated(long count) {
+    return (int) Math.min(count, Integer.MAX_VALUE);
+  }
+
   private static long nanos(Duration timeout) {
     // Saturates, so that no duration is too long; Duration.toNanos would throw.
     return Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
@@ -271,10 +274,10 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * Returns the number of messages in the queue. Other threads and processes may change it at any
    * time.
    *
-   * @return number of messages, 0 or more
+   * @return number of messages, 0 or more; {@link Integer#MAX_VALUE} if there are more than that
    */
-  public long qsize() {
-    return endpoint.qsize();
+  public int qsize() {
+    return saturated(endpoint.qsize());
   }
 
   /**
@@ -300,9 +303,10 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   /**
    * Returns the limit on the number of messages, which its creator has set.
    *
-   * @return largest number of messages, or 0 if there is no limit
+   * @return largest number of messages, or 0 if there is no limit; {@link Integer#MAX_VALUE} if a C
+   *     program set a larger one
    */
-  public long maxSize() {
+  public int maxSize() {
     return maxSize;
   }
 

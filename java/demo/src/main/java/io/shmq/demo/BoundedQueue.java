@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Program 1: a queue of at most three messages, and what happens when it is full. */
 final class BoundedQueue {
-  static final long MAX_SIZE = 3;
+  static final int MAX_SIZE = 3;
 
   private BoundedQueue() {}
 
@@ -35,7 +35,7 @@ final class BoundedQueue {
       queue.putNowait("Message 4");
     }
     if (!queue.empty()) {
-      for (long left = queue.qsize(); left > 0; left--) {
+      for (int left = queue.qsize(); left > 0; left--) {
         out.println(queue.getNowait());
       }
     }

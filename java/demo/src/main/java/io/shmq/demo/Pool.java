@@ -31,7 +31,7 @@ final class Pool {
 
   static void read(SharedQueue<String> queue, PrintStream out) throws InterruptedException {
     out.println("Reader starts " + pid() + ", parent " + parentPid() + ".");
-    for (long left = queue.qsize(); left > 0; left--) {
+    for (int left = queue.qsize(); left > 0; left--) {
       out.println("reader gets the message from Queue: " + queue.get());
     }
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A queue that exists as long as an action runs. */
 final class TemporaryQueue {
   /** As the largest number of messages: no limit. */
-  static final long UNBOUNDED = 0;
+  static final int UNBOUNDED = 0;
 
   /** What to do with the queue. */
   interface Action {
@@ -28,7 +28,7 @@ final class TemporaryQueue {
   }
 
   /** Creates the queue, runs the action, and removes the queue whatever happens. */
-  static void with(String name, long maxSize, Action action) throws InterruptedException {
+  static void with(String name, int maxSize, Action action) throws InterruptedException {
     try (SharedQueue<String> queue = SharedQueue.create(name, maxSize, Codec.utf8())) {
       // A signal ends the JVM without the finally block.
       Thread onExit = new Thread(() -> unlink(name));

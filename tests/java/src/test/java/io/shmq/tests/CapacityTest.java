@@ -53,8 +53,8 @@ class CapacityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-  void limitOfZeroOrLessIsNone(long maxSize) throws InterruptedException {
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void limitOfZeroOrLessIsNone(int maxSize) throws InterruptedException {
     try (SharedQueue<String> queue = SharedQueue.create(queues.name(), maxSize, Codec.utf8())) {
       assertEquals(0, queue.maxSize());
       for (int i = 0; i < 100_000; i++) {

@@ -27,7 +27,7 @@ class JvmToJvmTest {
 
   @ParameterizedTest(name = "producers={0}, consumers={1}, maxSize={2}")
   @CsvSource({"1, 1, 0", "1, 1, 1", "3, 1, 10", "1, 3, 10", "2, 2, 100"})
-  void everyMessageArrivesOnceAndInOrder(int producers, int consumers, long maxSize)
+  void everyMessageArrivesOnceAndInOrder(int producers, int consumers, int maxSize)
       throws Exception {
     int count = 20_000;
     String name = queues.name();
