@@ -50,6 +50,15 @@ class JvmToCTest {
   }
 
   @Test
+  void unknownQueueNameIsOneSentenceInCToo() throws Exception {
+    for (String program : List.of("shmq-example-writer", "shmq-example-reader")) {
+      try (Program c = Program.startC(program, queues.name())) {
+        DemoTest.assertFailsWith("There is no queue of this name", c);
+      }
+    }
+  }
+
+  @Test
   void cPutWaitsForTheJvmToMakeRoom() throws Exception {
     String name = queues.name();
     try (SharedQueue<String> queue = SharedQueue.create(name, 1, Codec.utf8())) {
