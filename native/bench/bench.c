@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -286,12 +287,18 @@ static double one_way(int64_t messages) {
 
 /* --- */
 
-static int64_t number(const char *text) {
+static _Noreturn void explain_usage(void) {
+  fprintf(stderr, "usage: shmq-bench [--rounds=N] [--round-trips=N] [--messages=N]\n");
+  exit(EXIT_FAILURE);
+}
+
+static int64_t number(const char *text, int64_t least) {
   char *end;
   errno = 0;
   int64_t value = strtoll(text, &end, 10);
-  if (errno != 0 || *end != '\0' || value < BATCH) {
-    fprintf(stderr, "shmq-bench: '%s' is not a number of at least %d\n", text, BATCH);
+  if (errno != 0 || *end != '\0' || value < least || value > INT_MAX) {
+    fprintf(stderr, "shmq-bench: '%s' is not a number from %" PRId64 " to %d\n", text, least,
+            INT_MAX);
     exit(EXIT_FAILURE);
   }
   return value;
@@ -306,22 +313,20 @@ static struct settings parse(int argc, char **argv) {
   for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
     switch (option) {
       case 'r':
-        settings.rounds = atoi(optarg);
+        settings.rounds = (int)number(optarg, 1);
         break;
       case 't':
-        settings.round_trips = number(optarg);
+        settings.round_trips = number(optarg, BATCH);
         break;
       case 'm':
-        settings.messages = number(optarg);
+        settings.messages = number(optarg, 1);
         break;
       default:
-        fprintf(stderr, "usage: shmq-bench [--rounds=N] [--round-trips=N] [--messages=N]\n");
-        exit(EXIT_FAILURE);
+        explain_usage();
     }
   }
-  if (settings.rounds < 1 || optind < argc) {
-    fprintf(stderr, "usage: shmq-bench [--rounds=N] [--round-trips=N] [--messages=N]\n");
-    exit(EXIT_FAILURE);
+  if (optind < argc) {
+    explain_usage();
   }
   return settings;
 }

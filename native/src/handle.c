@@ -146,8 +146,7 @@ static int make_slots(void) {
     return -ENOMEM;
   }
   for (uint32_t i = SLOTS_PER_CHUNK; i-- > 0;) {
-    /* Until the first use, `uses` carries the index. */
-    chunk[i].uses = slots_made + i;
+    chunk[i].last_value = slots_made + i;
     chunk[i].fork_fd = -1;
     chunk[i].next_free = first_free;
     first_free = &chunk[i];
@@ -159,7 +158,7 @@ static int make_slots(void) {
 
 /* The next value of a slot: the same index, one use more. */
 static uintptr_t next_value(const struct handle *handle) {
-  return handle->uses + ((uintptr_t)1 << INDEX_BITS);
+  return handle->last_value + ((uintptr_t)1 << INDEX_BITS);
 }
 
 /* Gives the slot's mapping up if every thread has left. Under slots_mutex. */
@@ -253,9 +252,9 @@ int handle_open(const struct mapping *mapping, shmq **queue) {
     patience_init(&handle->get_patience);
     patience_init(&handle->put_patience);
     atomic_store_explicit(&handle->closing, false, memory_order_relaxed);
-    handle->uses = next_value(handle);
-    atomic_store_explicit(&handle->value, handle->uses, memory_order_release);
-    *queue = (shmq *)handle->uses;
+    handle->last_value = next_value(handle);
+    atomic_store_explicit(&handle->value, handle->last_value, memory_order_release);
+    *queue = (shmq *)handle->last_value;
   } else {
     struct mapping orphan = *mapping;
     segment_close(&orphan);

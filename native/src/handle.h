@@ -20,7 +20,7 @@ struct handle {
   _Atomic uintptr_t value; /* what the caller holds; 0 while the slot is not open */
   _Atomic bool closing;    /* threads inside are to leave */
   bool drains;             /* closing, and every thread that entered before can be seen */
-  uintptr_t uses;          /* times the slot was opened */
+  uintptr_t last_value;    /* of its last use; until the first, its index alone */
   int fork_fd;             /* the child's attachment while a fork is under way, else -1 */
   struct mapping mapping;
   struct patience get_patience;

@@ -22,6 +22,11 @@ static int64_t wait_deadline(struct wait *wait) {
   return wait->deadline;
 }
 
+/* The result of a call whose time is up for want of a lock. */
+static int out_of_time(const struct wait *wait) {
+  return wait->timeout_ns == 0 ? -EBUSY : -ETIMEDOUT;
+}
+
 static bool is_closing(const struct handle *handle) {
   return atomic_load_explicit(&handle->closing, memory_order_acquire);
 }
@@ -79,7 +84,7 @@ int wait_for(const struct handle *handle, const struct awaited *awaited, struct 
 int wait_for_a_moment(const struct handle *handle, struct wait *wait) {
   int64_t deadline = wait_deadline(wait);
   if (clock_now() >= deadline) {
-    return wait->timeout_ns == 0 ? -EBUSY : -ETIMEDOUT;
+    return out_of_time(wait);
   }
   struct timespec until = clock_timespec(clock_slice(deadline, MOMENT_NS));
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
@@ -92,8 +97,8 @@ int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex,
   if (result == -EBUSY) {
     result = lock_wait(mutex, wait_deadline(wait), &handle->closing);
   }
-  if (result == -ETIMEDOUT && wait->timeout_ns == 0) {
-    return -EBUSY;
+  if (result == -ETIMEDOUT) {
+    return out_of_time(wait);
   }
   return result == LOCK_OWNER_DIED ? recover(&handle->mapping) : result;
 }

@@ -67,18 +67,11 @@ static void stop_victim(struct scene *scene, process_function *call, condition_f
 }
 
 /* A queue with messages 1 and 2, and one process that has just taken the lock. */
-static void stop_a_producer(struct scene *scene) {
-  set_scene(scene, true);
+static void stop_one(struct scene *scene, bool producer) {
+  set_scene(scene, producer);
   put_message(scene->queue, 100, 1);
   put_message(scene->queue, 100, 2);
-  stop_victim(scene, put_one, victim_holds_lock);
-}
-
-static void stop_a_consumer(struct scene *scene) {
-  set_scene(scene, false);
-  put_message(scene->queue, 100, 1);
-  put_message(scene->queue, 100, 2);
-  stop_victim(scene, get_one, victim_holds_lock);
+  stop_victim(scene, producer ? put_one : get_one, victim_holds_lock);
 }
 
 static void let_go_on(struct scene *scene) {
@@ -106,7 +99,7 @@ static void calls_on_the_size_do_not_wait(shmq *queue) {
 static void while_a_producer_is_stopped_puts_keep_their_time(void) {
   struct scene scene = {0};
   uint8_t message[100] = {0};
-  stop_a_producer(&scene);
+  stop_one(&scene, true);
   int64_t start = now();
   CHECK_RESULT(shmq_put(scene.queue, message, sizeof message, 500 * MILLISECOND), -ETIMEDOUT);
   CHECK_BETWEEN(now() - start, 500 * MILLISECOND, 2 * SECOND);
@@ -129,7 +122,7 @@ static void while_a_producer_is_stopped_puts_keep_their_time(void) {
 static void while_a_consumer_is_stopped_gets_keep_their_time(void) {
   struct scene scene = {0};
   uint8_t message[100] = {0};
-  stop_a_consumer(&scene);
+  stop_one(&scene, false);
   int64_t start = now();
   CHECK_RESULT(shmq_get(scene.queue, message, sizeof message, 500 * MILLISECOND), -ETIMEDOUT);
   CHECK_BETWEEN(now() - start, 500 * MILLISECOND, 2 * SECOND);
@@ -150,7 +143,7 @@ static void while_a_consumer_is_stopped_gets_keep_their_time(void) {
 static void while_a_consumer_is_stopped_producers_fill_the_ring(void) {
   struct scene scene = {0};
   uint64_t put = 0;
-  stop_a_consumer(&scene);
+  stop_one(&scene, false);
   const int64_t start = now();
   for (int result = 0; result == 0; put += result == 0) {
     result = shmq_put(scene.queue, NULL, 0, 0);
