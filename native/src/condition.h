@@ -28,15 +28,16 @@ static inline uint32_t condition_prepare(struct condition *condition) {
 
 /* Sleeps until a signal that came after the ticket, the deadline, or a signal handler. Whatever it
  * was, the sleeper starts again with condition_prepare: it tells wakers that there may be others.
- */
-void condition_sleep(struct condition *condition, uint32_t ticket, int64_t deadline);
+ * Returns -ETIMEDOUT if it was the deadline, else 0. */
+int condition_sleep(struct condition *condition, uint32_t ticket, int64_t deadline);
 
 static inline bool condition_has_sleepers(struct condition *condition) {
   return atomic_load_explicit(&condition->sleepers, memory_order_relaxed) != 0;
 }
 
-/* Wakes a sleeper, if there is one. Not under a lock: it is a system call. */
-void condition_wake_one(struct condition *condition);
+/* Wakes a sleeper, if there is one, and counts that in *wakes. Not under a lock: it is a system
+ * call. */
+void condition_wake_one(struct condition *condition, _Atomic uint64_t *wakes);
 
 /* Wakes every sleeper, whether or not its flag was seen. */
 void condition_wake_all(struct condition *condition);

@@ -21,14 +21,17 @@ const char *shmq_strerror(int error) {
     case EBADF:
       return "The queue is closed, or was never opened, in this process: open it again.";
     case EBUSY:
-      return "The queue's lock is held by a process that does not run: try again, or give a "
-             "timeout.";
+      return "Another handle has claimed this end of the queue, or its lock is held by a process "
+             "that does not run: try again, or give a timeout.";
+    case EDEADLK:
+      return "This thread is between shmq_reserve and shmq_commit, or shmq_peek and shmq_consume, "
+             "on "
+             "this queue: end that first.";
     case EEXIST:
       return "A queue of this name exists already: open it, or unlink it first.";
     case EINVAL:
       return "Invalid argument: a name has 1 to 200 of A-Z a-z 0-9 . _ - and begins with a letter "
-             "or "
-             "digit; pointers are not NULL; timeouts are 0, positive, or SHMQ_FOREVER.";
+             "or digit; pointers are not NULL; timeouts are 0, positive, or SHMQ_FOREVER.";
     case EMFILE:
       return "This process has too many open files: close some, or raise its limit (ulimit -n).";
     case EMSGSIZE:
@@ -43,9 +46,14 @@ const char *shmq_strerror(int error) {
     case ENOSPC:
       return "/dev/shm is full: remove what is no longer needed there, or enlarge it (mount -o "
              "remount,size=..., docker run --shm-size=...).";
+    case EPERM:
+      return "There is nothing to end: this thread has not reserved or peeked, or this handle has "
+             "not claimed, what the call is to let go.";
     case EPROTO:
       return "What has the queue's name is not a queue of this version of shmq, or is damaged: "
              "unlink it and create it again.";
+    case ESHUTDOWN:
+      return "The queue is shut down: nothing can be put any more, and nothing is left to get.";
     case ETIMEDOUT:
       return "The time given to the call passed before there was a message to get or room to put.";
     case EXDEV:

@@ -2,71 +2,146 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * Getting messages.
+ * Getting messages by copy.
  */
+#include "get.h"
+
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 
-#include "condition.h"
-#include "handle.h"
-#include "lock.h"
-#include "recovery.h"
+#include "end.h"
+#include "reclaim.h"
 #include "ring.h"
 #include "shmq.h"
-#include "wait.h"
+#include "wake.h"
 
-static bool message_is_there(const struct mapping *mapping, const void *unused) {
+static uint32_t shutdown_of(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire);
+}
+
+/* There is something for a consumer to do, or a reason to give up. */
+static bool message_is_worth_a_look(const struct handle *handle, const void *unused) {
   (void)unused;
-  return ring_has_message(mapping);
+  const struct mapping *mapping = &handle->mapping;
+  return look_for_work(mapping) || shutdown_of(mapping) != SHMQ_OPEN ||
+         (end_is_marked(mapping, CONSUMERS) && !grip_is_claimed(&handle->grips[CONSUMERS]));
 }
 
-/* Whoever leaves a message behind while consumers may be asleep wakes one more of them: the one
- * that was woken for it may be dead. */
-static void pass_on_message(const struct mapping *mapping) {
-  struct condition *condition = &mapping->segment->not_empty;
-  if (condition_has_sleepers(condition) && ring_has_message(mapping)) {
-    condition_wake_one(condition);
+/* By who has the end. */
+static int find_front(const struct mapping *mapping, struct place *place, uint64_t *length) {
+  return shutdown_of(mapping) == SHMQ_SHUT ? -ESHUTDOWN : ring_front(mapping, place, length);
+}
+
+static int try_to_begin(struct handle *handle, struct wait *wait, struct place *place,
+                        uint64_t *length) {
+  int result = end_take(handle, CONSUMERS, wait);
+  if (__builtin_expect(result == 0, 1)) {
+    result = find_front(&handle->mapping, place, length);
+    if (__builtin_expect(result != 0, 0)) {
+      end_give(handle, CONSUMERS);
+    }
   }
-}
-
-static ssize_t get_locked(const struct mapping *mapping, void *buffer, size_t capacity) {
-  ssize_t result = ring_get(mapping, buffer, capacity);
-  lock_release(&mapping->segment->consumer.mutex);
+  if (result == -EAGAIN) {
+    /* The head may have been taken over padding. */
+    wake_producer_for_rest(&handle->mapping);
+  }
   return result;
 }
 
-static ssize_t get_once(const struct handle *handle, void *buffer, size_t capacity,
-                        struct wait *wait) {
-  const struct mapping *mapping = &handle->mapping;
-  int result = wait_for_lock(handle, &mapping->segment->consumer.mutex, recover_consumer, wait);
-  return result == 0 ? get_locked(mapping, buffer, capacity) : result;
+/* The queue was found empty: whether it will stay so. */
+static bool is_finished(const struct mapping *mapping) {
+  /* No put commits after the queue was shut down: empty now is empty for good. */
+  uint32_t shutdown = shutdown_of(mapping);
+  return shutdown == SHMQ_SHUT || (shutdown == SHMQ_DRAINING && !look_for_message(mapping));
 }
 
-static ssize_t get(struct handle *handle, void *buffer, size_t capacity, int64_t timeout_ns) {
-  const struct awaited message = {.condition = &handle->mapping.segment->not_empty,
+static int wait_and_begin(struct handle *handle, struct wait *wait, struct place *place,
+                          uint64_t *length) {
+  const struct mapping *mapping = &handle->mapping;
+  const struct awaited message = {.condition = &mapping->segment->state.not_empty,
+                                  .sleeps = &mapping->segment->counters.get_sleeps,
                                   .patience = &handle->get_patience,
-                                  .is_there = message_is_there};
-  struct wait wait = {.timeout_ns = timeout_ns};
-  /* An empty queue is seen without the lock. */
-  ssize_t result = -EAGAIN;
-  if (ring_has_message(&handle->mapping)) {
-    result = get_once(handle, buffer, capacity, &wait);
-  }
-  while (result == -EAGAIN && timeout_ns != 0) {
-    result = wait_for(handle, &message, &wait);
+                                  .is_there = message_is_worth_a_look,
+                                  .while_idle = reclaim_while_idle};
+  int result = -EAGAIN;
+  while (result == -EAGAIN) {
+    if (is_finished(mapping)) {
+      return -ESHUTDOWN;
+    }
+    if (wait->timeout_ns == 0) {
+      return -EAGAIN;
+    }
+    result = wait_for(handle, &message, wait);
     if (result == 0) {
-      result = get_once(handle, buffer, capacity, &wait);
+      result = try_to_begin(handle, wait, place, length);
     }
   }
   return result;
 }
 
-static void after_get(const struct mapping *mapping, ssize_t result, size_t capacity) {
-  bool taken = result >= 0 && (size_t)result <= capacity;
-  if (taken && condition_has_sleepers(&mapping->segment->not_full)) {
-    condition_wake_one(&mapping->segment->not_full);
+int get_begin(struct handle *handle, struct wait *wait, struct place *place, uint64_t *length) {
+  /* An empty queue is seen without the lock. */
+  int result = -EAGAIN;
+  if (look_for_message_cheaply(&handle->mapping)) {
+    result = try_to_begin(handle, wait, place, length);
   }
-  pass_on_message(mapping);
+  return result == -EAGAIN ? wait_and_begin(handle, wait, place, length) : result;
+}
+
+bool get_has_drained(const struct mapping *mapping) {
+  return __builtin_expect(reclaim_is_possible(mapping), 0) && ring_is_empty(mapping);
+}
+
+void get_end(struct handle *handle, bool has_taken, bool has_drained) {
+  const struct mapping *mapping = &handle->mapping;
+  if (has_taken) {
+    wake_after_take(mapping);
+  }
+  wake_consumer_for_rest(mapping);
+  if (has_drained) {
+    reclaim_after_drain(handle);
+  }
+}
+
+/* True if a get that failed shows that the queue has been drained. */
+static bool shows_drained(const struct mapping *mapping, ssize_t result) {
+  return (result == -EAGAIN || result == -ESHUTDOWN) && reclaim_is_possible(mapping);
+}
+
+static void copy_out(const struct mapping *mapping, const struct place *place, uint64_t length,
+                     void *buffer) {
+  if (length > 0) {
+    memcpy(buffer, ring_payload(mapping, place), length);
+  }
+}
+
+/* By who has the end: takes the message if it fits. Returns whether it did. */
+static bool take(const struct mapping *mapping, const struct place *place, uint64_t length,
+                 void *buffer, size_t capacity) {
+  if (length > capacity) {
+    return false;
+  }
+  copy_out(mapping, place, length, buffer);
+  ring_take(mapping, 1, place, length);
+  return true;
+}
+
+static ssize_t get(struct handle *handle, void *buffer, size_t capacity, int64_t timeout_ns) {
+  const struct mapping *mapping = &handle->mapping;
+  struct wait wait = {.timeout_ns = timeout_ns};
+  struct place place;
+  uint64_t length;
+  int result = get_begin(handle, &wait, &place, &length);
+  if (__builtin_expect(result != 0, 0)) {
+    get_end(handle, false, shows_drained(mapping, result));
+    return result;
+  }
+  bool taken = take(mapping, &place, length, buffer, capacity);
+  bool drained = taken && get_has_drained(mapping);
+  end_give(handle, CONSUMERS);
+  get_end(handle, taken, drained);
+  return (ssize_t)length;
 }
 
 ssize_t shmq_get(shmq *queue, void *buffer, size_t capacity, int64_t timeout_ns) {
@@ -79,18 +154,107 @@ ssize_t shmq_get(shmq *queue, void *buffer, size_t capacity, int64_t timeout_ns)
     result = -EINVAL;
   } else {
     result = get(handle, buffer, capacity, timeout_ns);
-    after_get(&handle->mapping, result, capacity);
   }
   handle_leave(handle);
   return result;
 }
 
-static ssize_t try_get(const struct mapping *mapping, void *buffer, size_t capacity) {
-  if (!ring_has_message(mapping)) {
-    return -EAGAIN;
+/* By who has the end and found the first message, which is at this place: copies it and those
+ * behind it that fit, and takes them all at once. Returns how many. */
+static size_t take_many(const struct mapping *mapping, struct place *place, uint64_t length,
+                        uint8_t *buffer, size_t capacity, uint32_t *lengths, size_t max_count) {
+  struct place last = *place;
+  uint64_t last_length = length;
+  size_t count = 0;
+  size_t used = 0;
+  while (length <= capacity - used) {
+    copy_out(mapping, place, length, used > 0 ? buffer + used : buffer);
+    used += length;
+    lengths[count++] = (uint32_t)length;
+    last = *place;
+    last_length = length;
+    if (count == max_count || ring_next(mapping, count, place, &length) != 0) {
+      break;
+    }
   }
-  int result = try_lock(mapping, &mapping->segment->consumer.mutex, recover_consumer);
-  return result == 0 ? get_locked(mapping, buffer, capacity) : result;
+  if (count > 0) {
+    ring_take(mapping, count, &last, last_length);
+  }
+  return count;
+}
+
+static ssize_t get_many(struct handle *handle, void *buffer, size_t capacity, uint32_t *lengths,
+                        size_t max_count, int64_t timeout_ns) {
+  const struct mapping *mapping = &handle->mapping;
+  struct wait wait = {.timeout_ns = timeout_ns};
+  struct place place;
+  uint64_t length;
+  int result = get_begin(handle, &wait, &place, &length);
+  if (result != 0) {
+    get_end(handle, false, shows_drained(mapping, result));
+    return result;
+  }
+  size_t count = take_many(mapping, &place, length, buffer, capacity, lengths, max_count);
+  bool drained = count > 0 && get_has_drained(mapping);
+  end_give(handle, CONSUMERS);
+  get_end(handle, count > 0, drained);
+  if (count == 0) {
+    lengths[0] = (uint32_t)length;
+    return -EMSGSIZE;
+  }
+  return (ssize_t)count;
+}
+
+ssize_t shmq_get_many(shmq *queue, void *buffer, size_t capacity, uint32_t *lengths,
+                      size_t max_count, int64_t timeout_ns) {
+  struct handle *handle;
+  ssize_t result = handle_enter(queue, &handle);
+  if (result != 0) {
+    return result;
+  }
+  if (!is_timeout(timeout_ns) || (buffer == NULL && capacity > 0) || lengths == NULL ||
+      max_count == 0) {
+    result = -EINVAL;
+  } else {
+    result = get_many(handle, buffer, capacity, lengths, max_count, timeout_ns);
+  }
+  handle_leave(handle);
+  return result;
+}
+
+/* By who has the end. What would leave memory to give back is left to shmq_get. */
+static ssize_t try_take(const struct mapping *mapping, void *buffer, size_t capacity) {
+  struct place place;
+  uint64_t length;
+  int result = find_front(mapping, &place, &length);
+  if (result != 0) {
+    return result;
+  }
+  if (reclaim_is_possible(mapping)) {
+    struct place next = place;
+    uint64_t next_length = length;
+    if (ring_next(mapping, 1, &next, &next_length) == -EAGAIN) {
+      return -EBUSY;
+    }
+  }
+  take(mapping, &place, length, buffer, capacity);
+  return (ssize_t)length;
+}
+
+static ssize_t try_get(struct handle *handle, void *buffer, size_t capacity) {
+  const struct mapping *mapping = &handle->mapping;
+  if (!look_for_message_cheaply(mapping)) {
+    if (reclaim_is_possible(mapping)) {
+      return -EBUSY;
+    }
+    return is_finished(mapping) ? -ESHUTDOWN : -EAGAIN;
+  }
+  ssize_t result = end_try(handle, CONSUMERS);
+  if (result == 0) {
+    result = try_take(mapping, buffer, capacity);
+    end_give(handle, CONSUMERS);
+  }
+  return result;
 }
 
 ssize_t shmq_try_get(shmq *queue, void *buffer, size_t capacity) {
@@ -102,8 +266,8 @@ ssize_t shmq_try_get(shmq *queue, void *buffer, size_t capacity) {
   if (buffer == NULL && capacity > 0) {
     result = -EINVAL;
   } else {
-    result = try_get(&handle->mapping, buffer, capacity);
-    after_get(&handle->mapping, result, capacity);
+    result = try_get(handle, buffer, capacity);
+    get_end(handle, result >= 0 && (size_t)result <= capacity, false);
   }
   handle_leave(handle);
   return result;

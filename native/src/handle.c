@@ -33,6 +33,7 @@ static uint32_t slots_made;
 struct participant {
   _Atomic(struct handle *) inside;
   _Atomic bool taken;
+  uint32_t sections; /* that it has begun and not ended: its own to read and write */
   struct participant *next;
 };
 
@@ -75,7 +76,11 @@ static void barrier_in_every_thread(void) {
 
 /* --- threads --- */
 
+/* The sections of a thread that ends, end with it. */
+static void abandon_sections(const struct participant *participant);
+
 static void participant_release(void *participant) {
+  abandon_sections(participant);
   self = NULL;
   atomic_store_explicit(&((struct participant *)participant)->taken, false, memory_order_release);
 }
@@ -114,6 +119,7 @@ static int participate(void) {
   return 0;
 }
 
+/* What follows is asked of a handle that nobody can enter any more. */
 static bool anybody_inside(const struct handle *handle) {
   for (struct participant *p = atomic_load_explicit(&participants, memory_order_acquire); p != NULL;
        p = p->next) {
@@ -121,7 +127,8 @@ static bool anybody_inside(const struct handle *handle) {
       return true;
     }
   }
-  return false;
+  /* After the others: a thread first begins its section and then leaves. */
+  return atomic_load_explicit(&handle->pins, memory_order_acquire) != 0;
 }
 
 /* --- slots --- */
@@ -161,29 +168,133 @@ static uintptr_t next_value(const struct handle *handle) {
   return handle->last_value + ((uintptr_t)1 << INDEX_BITS);
 }
 
+static void grips_clear(struct handle *handle) {
+  for (enum end end = PRODUCERS; end < ENDS; end++) {
+    struct grip *grip = &handle->grips[end];
+    atomic_store_explicit(&grip->claimed, false, memory_order_relaxed);
+    atomic_store_explicit(&grip->busy, false, memory_order_relaxed);
+    atomic_store_explicit(&grip->section, NULL, memory_order_relaxed);
+  }
+  atomic_store_explicit(&handle->changes_claims, false, memory_order_relaxed);
+  atomic_store_explicit(&handle->pins, 0, memory_order_relaxed);
+}
+
+static void free_slot(struct handle *handle) {
+  handle->next_free = first_free;
+  first_free = handle;
+}
+
 /* Gives the slot's mapping up if every thread has left. Under slots_mutex. */
 static void drain(struct handle *handle) {
   if (!handle->drains || anybody_inside(handle)) {
     return;
   }
   handle->drains = false;
+  for (enum end end = PRODUCERS; end < ENDS; end++) {
+    if (grip_is_claimed(&handle->grips[end])) {
+      end_unmark(&handle->mapping, end);
+    }
+  }
   segment_close(&handle->mapping);
-  handle->next_free = first_free;
-  first_free = handle;
+  free_slot(handle);
 }
 
-/* --- fork: a child's handles are its own --- */
+static void drain_if_closing(struct handle *handle) {
+  if (__builtin_expect(atomic_load_explicit(&handle->closing, memory_order_seq_cst), 0)) {
+    pthread_mutex_lock(&slots_mutex);
+    drain(handle);
+    pthread_mutex_unlock(&slots_mutex);
+  }
+}
 
+static bool is_open(const struct handle *handle) {
+  return handle->drains || atomic_load_explicit(&handle->value, memory_order_relaxed) != 0;
+}
+
+/* Under slots_mutex. */
 static void for_each_open_slot(void (*action)(struct handle *handle)) {
   for (uint32_t i = 0; i < slots_made; i++) {
-    struct handle *handle = slot_at(i);
-    if (handle->drains || atomic_load_explicit(&handle->value, memory_order_relaxed) != 0) {
-      action(handle);
+    if (is_open(slot_at(i))) {
+      action(slot_at(i));
     }
   }
 }
 
-/* The child would share the parent's descriptor and with it the flock that says who is attached. */
+/* --- sections --- */
+
+const void *handle_thread(void) {
+  return self;
+}
+
+static bool is_section_of(const struct grip *grip, const struct participant *participant) {
+  return atomic_load_explicit(&grip->section, memory_order_relaxed) == participant;
+}
+
+void handle_begin_section(struct handle *handle, enum end end) {
+  atomic_fetch_add_explicit(&handle->pins, 1, memory_order_seq_cst);
+  atomic_store_explicit(&handle->grips[end].section, self, memory_order_release);
+  self->sections++;
+}
+
+int handle_in_section(shmq *queue, enum end end, struct handle **handle) {
+  uintptr_t value = (uintptr_t)queue;
+  if (value == 0) {
+    return -EINVAL;
+  }
+  struct handle *slot = slot_at(index_of(value));
+  if (slot != NULL && self != NULL && is_section_of(&slot->grips[end], self) &&
+      slot->last_value == value) {
+    *handle = slot;
+    return 0;
+  }
+  bool open = slot != NULL && atomic_load_explicit(&slot->value, memory_order_relaxed) == value;
+  return open ? -EPERM : -EBADF;
+}
+
+void handle_end_section(struct handle *handle, enum end end) {
+  atomic_store_explicit(&handle->grips[end].section, NULL, memory_order_relaxed);
+  self->sections--;
+  atomic_fetch_sub_explicit(&handle->pins, 1, memory_order_seq_cst);
+  drain_if_closing(handle);
+}
+
+/* Gives an end back with nothing done. Sleepers that this concerns look around within a slice. */
+static void abandon_section(struct handle *handle, enum end end) {
+  struct grip *grip = &handle->grips[end];
+  atomic_store_explicit(&grip->section, NULL, memory_order_relaxed);
+  grip_give(grip, end_mutex(&handle->mapping, end));
+  atomic_fetch_sub_explicit(&handle->pins, 1, memory_order_seq_cst);
+}
+
+void handle_abandon_sections(struct handle *handle) {
+  for (enum end end = PRODUCERS; end < ENDS; end++) {
+    if (is_section_of(&handle->grips[end], self)) {
+      abandon_section(handle, end);
+      self->sections--;
+    }
+  }
+}
+
+static void abandon_sections(const struct participant *participant) {
+  if (participant->sections == 0) {
+    return;
+  }
+  pthread_mutex_lock(&slots_mutex);
+  for (uint32_t i = 0; i < slots_made; i++) {
+    struct handle *handle = slot_at(i);
+    for (enum end end = PRODUCERS; end < ENDS; end++) {
+      if (is_section_of(&handle->grips[end], participant)) {
+        abandon_section(handle, end);
+      }
+    }
+    drain(handle);
+  }
+  pthread_mutex_unlock(&slots_mutex);
+}
+
+/* --- fork: a child's handles are its own --- */
+
+/* The child would share the parent's descriptor, and with it the locks that say who is there. */
 static void open_for_child(struct handle *handle) {
   handle->fork_fd = segment_attach_again(&handle->mapping);
 }
@@ -196,12 +307,20 @@ static void close_for_child(struct handle *handle) {
 }
 
 static void adopt_in_child(struct handle *handle) {
+  /* Claims and sections stay with the parent. */
+  grips_clear(handle);
   if (handle->fork_fd >= 0) {
     dup3(handle->fork_fd, handle->mapping.fd, O_CLOEXEC);
     close_for_child(handle);
+    /* The threads that a closed one still waits for are not here. */
+    drain(handle);
+  } else {
+    /* No descriptor of its own was to be had: without one it would pass for its parent. */
+    atomic_store_explicit(&handle->value, 0, memory_order_relaxed);
+    handle->drains = false;
+    segment_abandon(&handle->mapping);
+    free_slot(handle);
   }
-  /* The threads that a closed one still waits for are not here. */
-  drain(handle);
 }
 
 static void before_fork(void) {
@@ -222,6 +341,7 @@ static void after_fork_in_child(void) {
       atomic_store_explicit(&p->inside, NULL, memory_order_relaxed);
       atomic_store_explicit(&p->taken, false, memory_order_relaxed);
     }
+    p->sections = 0;
   }
   for_each_open_slot(adopt_in_child);
   pthread_mutex_unlock(&slots_mutex);
@@ -249,8 +369,11 @@ int handle_open(const struct mapping *mapping, shmq **queue) {
     struct handle *handle = first_free;
     first_free = handle->next_free;
     handle->mapping = *mapping;
+    grips_clear(handle);
+    atomic_store_explicit(&handle->damage, -1, memory_order_relaxed);
     patience_init(&handle->get_patience);
     patience_init(&handle->put_patience);
+    patience_init(&handle->join_patience);
     atomic_store_explicit(&handle->closing, false, memory_order_relaxed);
     handle->last_value = next_value(handle);
     atomic_store_explicit(&handle->value, handle->last_value, memory_order_release);
@@ -293,11 +416,7 @@ int handle_enter(shmq *queue, struct handle **handle) {
 void handle_leave(struct handle *handle) {
   atomic_store_explicit(&self->inside, NULL, memory_order_release);
   barrier_if_no_demand();
-  if (__builtin_expect(atomic_load_explicit(&handle->closing, memory_order_relaxed), 0)) {
-    pthread_mutex_lock(&slots_mutex);
-    drain(handle);
-    pthread_mutex_unlock(&slots_mutex);
-  }
+  drain_if_closing(handle);
 }
 
 int handle_close(struct handle *handle) {

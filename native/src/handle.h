@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "grip.h"
 #include "patience.h"
 #include "segment.h"
 #include "shmq.h"
@@ -22,9 +23,14 @@ struct handle {
   bool drains;             /* closing, and every thread that entered before can be seen */
   uintptr_t last_value;    /* of its last use; until the first, its index alone */
   int fork_fd;             /* the child's attachment while a fork is under way, else -1 */
+  _Atomic uint32_t pins;   /* sections under way: the mapping stays */
   struct mapping mapping;
+  struct grip grips[ENDS];
   struct patience get_patience;
   struct patience put_patience;
+  struct patience join_patience;
+  _Atomic bool changes_claims; /* a thread is about to claim, or to let go */
+  _Atomic int64_t damage;      /* where the last check found it: offset in the segment, or -1 */
   struct handle *next_free;
 };
 
@@ -38,5 +44,25 @@ void handle_leave(struct handle *handle);
 /* Marks the entered handle as closed and sees to it that the last to leave unmaps. Returns 0, or
  * -EBADF if another thread was first. The caller then wakes whoever sleeps inside, and leaves. */
 int handle_close(struct handle *handle);
+
+/* --- sections: what a thread holds from one call to another --- */
+
+/* Names the calling thread, which has entered a handle before. Never the name of two that live. */
+const void *handle_thread(void);
+
+/* Begins a section of the calling thread, which has entered the handle and taken the end: the
+ * mapping stays until it ends. */
+void handle_begin_section(struct handle *handle, enum end end);
+
+/* Finds the handle on which the calling thread has a section, closed meanwhile or not. Returns 0,
+ * -EINVAL for NULL, -EBADF for a stale value, or -EPERM if there is no such section. */
+int handle_in_section(shmq *queue, enum end end, struct handle **handle);
+
+/* Ends the section, whose end has been given. */
+void handle_end_section(struct handle *handle, enum end end);
+
+/* Ends the calling thread's sections on a handle that it has entered and is about to close: gives
+ * their ends back with nothing done. */
+void handle_abandon_sections(struct handle *handle);
 
 #endif

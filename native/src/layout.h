@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 /* Raised with every change of this file that another build could misread. */
-#define LAYOUT_VERSION UINT32_C(1)
+#define LAYOUT_VERSION UINT32_C(2)
 
 /* Whatever one process writes and another polls is this far apart: two cache lines, since
  * processors fetch lines in pairs. */
@@ -40,6 +40,7 @@ struct identity {
   uint64_t pid_namespace; /* inode of the creator's PID namespace */
   uint64_t ring_size;     /* bytes, a power of two */
   uint64_t max_messages;  /* 0: no limit on the count */
+  uint64_t creator_start; /* clock ticks since boot: tells the pid from a later process's */
   uint32_t flags;         /* the flags of struct shmq_options */
   uint32_t creator_pid;
   uint64_t checksum; /* of the bytes before it */
@@ -50,17 +51,24 @@ struct identity {
 
 enum mutex_library { MUTEX_GLIBC = 1, MUTEX_MUSL = 2 };
 
-/* One end of the queue: its lock and what is written under it. Other processes read the atomic
- * members without the lock. Positions are bytes since the queue was made and never decrease; a
- * position's place in the ring is the position modulo ring_size. */
+/* One end of the queue: its lock and what is written under it, or by the handle that has claimed
+ * the end. Other processes read the atomic members without the lock. Positions are bytes since the
+ * queue was made and never decrease; a position's place in the ring is the position modulo
+ * ring_size. */
 struct producer_end {
   pthread_mutex_t mutex;
-  _Atomic uint64_t tail; /* position of the terminator, where the next record goes */
-  _Atomic uint64_t puts; /* messages put so far: the sequence number of the next */
-  uint64_t head_seen;    /* head when a producer last looked: never ahead of it */
-  uint64_t gets_seen;    /* messages taken when a producer last looked: never too many */
-  uint64_t rewind_at;    /* position from which to try to start the ring again at its beginning */
-  uint64_t reserved;     /* bytes of the ring that are backed by memory, from its beginning */
+  _Atomic uint64_t tail;      /* position of the terminator, where the next record goes */
+  _Atomic uint64_t puts;      /* messages put so far: the sequence number of the next */
+  _Atomic uint64_t puts_next; /* what puts is about to become, should the commit word be there */
+  uint64_t head_seen;         /* head when a producer last looked: never ahead of it */
+  uint64_t gets_seen;         /* messages taken when a producer last looked: never too many */
+  uint64_t rewind_at;         /* position from which to try to start the ring again */
+  /* Bytes of the ring from its beginning: those up to `reserved` are backed by memory, those from
+   * `limit` on are not. They differ only while one of them is on its way. */
+  uint64_t reserved;
+  uint64_t limit;
+  _Atomic uint64_t most_messages; /* high-water marks */
+  _Atomic uint64_t most_bytes;
 };
 
 struct consumer_end {
@@ -77,13 +85,40 @@ struct condition {
   _Atomic uint32_t sleepers; /* 1 if somebody may be asleep on the sequence, else 0 */
 };
 
+/* What every call reads and few write. */
+struct queue_state {
+  struct condition not_empty;
+  struct condition not_full;
+  _Atomic uint32_t shutdown;   /* SHMQ_OPEN, SHMQ_DRAINING or SHMQ_SHUT */
+  _Atomic uint32_t extended;   /* 1 if more of the ring may be backed than an idle queue keeps */
+  _Atomic uint32_t claimed[2]; /* by enum end: 1 from when a handle claims the end until it lets go,
+                                  or another sees that it died */
+  _Atomic int64_t reclaimed_at; /* CLOCK_MONOTONIC, ns: when memory was last given back */
+};
+
+struct tasks {
+  _Atomic uint64_t done; /* calls of shmq_task_done */
+  struct condition all_done;
+};
+
+/* For shmq_stat alone. Only what waits or repairs counts, so that counting costs nothing. */
+struct counters {
+  _Atomic uint64_t get_sleeps;
+  _Atomic uint64_t get_wakes;
+  _Atomic uint64_t put_sleeps;
+  _Atomic uint64_t put_wakes;
+  _Atomic uint64_t slice_rescues;
+  _Atomic uint64_t recoveries;
+  _Atomic uint64_t rolled_forward;
+};
+
 struct segment {
   struct identity identity;
   _Alignas(SPACING) struct producer_end producer;
   _Alignas(SPACING) struct consumer_end consumer;
-  /* Both in one line: it is read after every put and get, written only when somebody sleeps. */
-  _Alignas(SPACING) struct condition not_empty;
-  struct condition not_full;
+  _Alignas(SPACING) struct queue_state state;
+  _Alignas(SPACING) struct tasks tasks;
+  _Alignas(SPACING) struct counters counters;
   _Alignas(HEADER_SIZE) uint8_t ring[];
 };
 
@@ -103,19 +138,23 @@ struct segment {
 #define LENGTH_MAX (PADDING - 1)
 #define WORD_SIZE UINT64_C(8)
 
-_Static_assert(sizeof(struct identity) == 72, "identity");
-_Static_assert(offsetof(struct identity, checksum) == 64, "checksum closes the identity");
+_Static_assert(sizeof(struct identity) == 80, "identity");
+_Static_assert(offsetof(struct identity, checksum) == 72, "checksum closes the identity");
 _Static_assert(offsetof(struct segment, producer) == 1 * SPACING, "producer end");
 _Static_assert(offsetof(struct segment, consumer) == 2 * SPACING, "consumer end");
-_Static_assert(offsetof(struct segment, not_empty) == 3 * SPACING, "conditions");
-_Static_assert(offsetof(struct segment, not_full) == 3 * SPACING + 8, "conditions");
+_Static_assert(offsetof(struct segment, state) == 3 * SPACING, "state");
+_Static_assert(offsetof(struct segment, tasks) == 4 * SPACING, "tasks");
+_Static_assert(offsetof(struct segment, counters) == 5 * SPACING, "counters");
 _Static_assert(offsetof(struct segment, ring) == HEADER_SIZE, "ring");
 _Static_assert(sizeof(struct producer_end) <= SPACING, "producer end in its own lines");
 _Static_assert(sizeof(struct consumer_end) <= SPACING, "consumer end in its own lines");
+_Static_assert(sizeof(struct queue_state) == 40, "state");
 _Static_assert(offsetof(struct producer_end, tail) == sizeof(pthread_mutex_t), "tail");
 _Static_assert(offsetof(struct consumer_end, head) == sizeof(pthread_mutex_t), "head");
-_Static_assert(offsetof(struct consumer_end, gets_next) + 8 == sizeof(pthread_mutex_t) + 24,
-               "gets");
+_Static_assert(offsetof(struct producer_end, most_bytes) == sizeof(pthread_mutex_t) + 72,
+               "producer end");
+_Static_assert(offsetof(struct consumer_end, gets_next) == sizeof(pthread_mutex_t) + 16,
+               "consumer end");
 #if defined(__x86_64__)
 _Static_assert(sizeof(pthread_mutex_t) == 40,
                "a get writes one line: mutex, head, gets, gets_next");

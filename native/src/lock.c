@@ -22,6 +22,10 @@ int lock_init(pthread_mutex_t *mutex) {
     error = pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
   }
   if (error == 0) {
+    /* A thread that already has it is told so. */
+    error = pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ERRORCHECK);
+  }
+  if (error == 0) {
     error = pthread_mutex_init(mutex, &attributes);
   }
   pthread_mutexattr_destroy(&attributes);
@@ -40,6 +44,22 @@ static int lock_kind(const pthread_mutex_t *mutex) {
 bool lock_is_sound(const pthread_mutex_t *mutex) {
   pthread_mutex_t fresh;
   return lock_init(&fresh) == 0 && lock_kind(mutex) == lock_kind(&fresh);
+}
+
+int lock_result(int error) {
+  switch (error) {
+    case 0:
+      return 0;
+    case EOWNERDEAD:
+      return LOCK_OWNER_DIED;
+    case EBUSY:
+    case ETIMEDOUT:
+      return -EBUSY;
+    case EDEADLK:
+      return -EDEADLK;
+    default:
+      return -EPROTO;
+  }
 }
 
 static int lock_spin(pthread_mutex_t *mutex, int64_t span_ns) {
@@ -77,17 +97,8 @@ int lock_wait(pthread_mutex_t *mutex, int64_t deadline, const _Atomic bool *clos
     if (atomic_load_explicit(closing, memory_order_acquire)) {
       return -EBADF;
     }
-    int error = lock_for_a_slice(mutex, deadline);
-    if (error == 0) {
-      return 0;
-    }
-    if (error == EOWNERDEAD) {
-      return LOCK_OWNER_DIED;
-    }
-    if (error != ETIMEDOUT) {
-      return -EPROTO;
-    }
-    if (clock_now() >= deadline) {
+    result = lock_result(lock_for_a_slice(mutex, deadline));
+    if (result == -EBUSY && clock_now() >= deadline) {
       return -ETIMEDOUT;
     }
   }

@@ -34,13 +34,14 @@ int lock_init(pthread_mutex_t *mutex);
  * the C library abort. */
 bool lock_is_sound(const pthread_mutex_t *mutex);
 
-/* Tries once. Returns 0, LOCK_OWNER_DIED, -EBUSY, or -EPROTO if the lock is beyond repair. */
+/* What the C library's error says of a lock that was tried or waited for. */
+int lock_result(int error);
+
+/* Tries once. Returns 0, LOCK_OWNER_DIED, -EBUSY, -EDEADLK if this thread holds it, or -EPROTO if
+ * the lock is beyond repair. */
 static inline int lock_try(pthread_mutex_t *mutex) {
   int error = pthread_mutex_trylock(mutex);
-  if (__builtin_expect(error == 0, 1)) {
-    return 0;
-  }
-  return error == EOWNERDEAD ? LOCK_OWNER_DIED : error == EBUSY ? -EBUSY : -EPROTO;
+  return __builtin_expect(error == 0, 1) ? 0 : lock_result(error);
 }
 
 /* As lock_try, for about a microsecond. */

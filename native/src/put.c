@@ -2,91 +2,177 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * Putting messages.
+ * Putting messages by copy.
  */
+#include "put.h"
+
 #include <errno.h>
 #include <stddef.h>
 
-#include "condition.h"
-#include "handle.h"
-#include "lock.h"
-#include "recovery.h"
+#include "end.h"
+#include "reclaim.h"
 #include "ring.h"
 #include "shmq.h"
-#include "wait.h"
+#include "wake.h"
 
-static bool room_is_there(const struct mapping *mapping, const void *head_then) {
-  return ring_has_progress(mapping, *(const uint64_t *)head_then);
+static bool is_shut_down(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_relaxed) != SHMQ_OPEN;
 }
 
-/* Whoever leaves room behind while producers may be asleep wakes one more of them: the one that was
- * woken for it may be dead, or too long for it. */
-static void pass_on_room(const struct mapping *mapping) {
-  struct condition *condition = &mapping->segment->not_full;
-  if (condition_has_sleepers(condition) && !ring_is_full(mapping)) {
-    condition_wake_one(condition);
-  }
-}
-
-static int check_message(const struct mapping *mapping, const void *data, size_t length) {
-  if (data == NULL && length > 0) {
-    return -EINVAL;
-  }
-  return length > ring_max_length(mapping) ? -EMSGSIZE : 0;
-}
-
-/* Puts and lets the lock go. `reserve` sees to a place that memory does not yet back. */
-static int put_locked(const struct mapping *mapping, const void *data, size_t length,
-                      int (*reserve)(const struct mapping *mapping, const struct place *place,
-                                     uint64_t length),
-                      uint64_t *head_then) {
-  struct place place;
-  int result = ring_place(mapping, length, &place, head_then);
-  if (result == 0 && !ring_is_reserved(mapping, &place, length)) {
-    result = reserve(mapping, &place, length);
-  }
+/* Starts the empty ring again at its beginning, and then finds a place. Returns as ring_place, and
+ * RING_TURN if the consumers' end is not to be had at this moment. */
+static int turn_and_place(struct handle *handle, size_t length, struct place *place,
+                          uint64_t *head_then) {
+  const struct mapping *mapping = &handle->mapping;
+  int result = end_borrow(handle, CONSUMERS);
   if (result == 0) {
-    ring_put(mapping, &place, data, length);
+    ring_turn(mapping);
+    ring_skip(mapping);
+    end_give(handle, CONSUMERS);
+    result = ring_place(mapping, length, place, head_then);
+    return result == RING_TURN ? -EPROTO : result;
   }
-  lock_release(&mapping->segment->producer.mutex);
+  if (result == -EBUSY && end_is_marked(mapping, CONSUMERS)) {
+    /* A claimant does not share its end: it takes the head over the padding in its next get. */
+    ring_turn(mapping);
+    return -EAGAIN;
+  }
+  return result == -EBUSY ? RING_TURN : result;
+}
+
+/* Reserves memory for a place. */
+typedef int back_function(const struct mapping *mapping, const struct place *place,
+                          uint64_t length);
+
+/* By who has the producers' end: a place that is backed by memory. */
+static int find_place(struct handle *handle, size_t length, back_function *back,
+                      struct place *place, uint64_t *head_then) {
+  const struct mapping *mapping = &handle->mapping;
+  if (is_shut_down(mapping)) {
+    return -ESHUTDOWN;
+  }
+  int result = ring_place(mapping, length, place, head_then);
+  if (result == RING_TURN) {
+    result = turn_and_place(handle, length, place, head_then);
+  }
+  if (result == 0 && !ring_is_backed(mapping, place, length)) {
+    result = back(mapping, place, length);
+  }
   return result;
 }
 
-static int put_once(const struct handle *handle, const void *data, size_t length, struct wait *wait,
-                    uint64_t *head_then) {
-  const struct mapping *mapping = &handle->mapping;
-  int result = wait_for_lock(handle, &mapping->segment->producer.mutex, recover_producer, wait);
-  return result == 0 ? put_locked(mapping, data, length, ring_reserve, head_then) : result;
+static int try_to_begin(struct handle *handle, size_t length, struct wait *wait,
+                        struct place *place, uint64_t *head_then) {
+  if (is_shut_down(&handle->mapping)) {
+    return -ESHUTDOWN;
+  }
+  int result = end_take(handle, PRODUCERS, wait);
+  if (result == 0) {
+    result = find_place(handle, length, ring_back, place, head_then);
+    if (result != 0) {
+      end_give(handle, PRODUCERS);
+    } else if (place->position != place->begin && reclaim_is_possible(&handle->mapping)) {
+      reclaim_before_lap(&handle->mapping);
+    }
+  }
+  return result;
 }
 
-static int put(struct handle *handle, const void *data, size_t length, int64_t timeout_ns) {
+/* There may be room, or the wait has become idle. */
+static bool room_is_worth_a_look(const struct handle *handle, const void *head_then) {
   const struct mapping *mapping = &handle->mapping;
-  struct wait wait = {.timeout_ns = timeout_ns};
-  uint64_t head_then = 0;
-  const struct awaited room = {.condition = &mapping->segment->not_full,
+  return look_for_progress(mapping, *(const uint64_t *)head_then) || is_shut_down(mapping) ||
+         (end_is_marked(mapping, PRODUCERS) && !grip_is_claimed(&handle->grips[PRODUCERS]));
+}
+
+static int wait_and_begin(struct handle *handle, size_t length, struct wait *wait,
+                          struct place *place, uint64_t *head_then, int result) {
+  const struct mapping *mapping = &handle->mapping;
+  const struct awaited room = {.condition = &mapping->segment->state.not_full,
+                               .sleeps = &mapping->segment->counters.put_sleeps,
                                .patience = &handle->put_patience,
-                               .is_there = room_is_there,
-                               .argument = &head_then};
-  int result = put_once(handle, data, length, &wait, &head_then);
-  while (result == -EBUSY || (result == -EAGAIN && timeout_ns != 0)) {
-    result = result == -EBUSY ? wait_for_a_moment(handle, &wait) : wait_for(handle, &room, &wait);
+                               .is_there = room_is_worth_a_look,
+                               .argument = head_then};
+  while (result == RING_TURN || (result == -EAGAIN && wait->timeout_ns != 0)) {
+    /* A claimant that is to take the head over padding may be asleep. */
+    wake_consumer_for_rest(mapping);
+    result = result == RING_TURN ? wait_for_a_moment(handle, wait) : wait_for(handle, &room, wait);
     if (result != 0) {
       break;
     }
-    result = put_once(handle, data, length, &wait, &head_then);
+    result = try_to_begin(handle, length, wait, place, head_then);
     if (result == -EAGAIN) {
       /* There may be room for somebody's smaller message. */
-      pass_on_room(mapping);
+      wake_producer_for_rest(mapping);
     }
   }
   return result;
 }
 
-static void after_put(const struct mapping *mapping, int result) {
-  if (result == 0 && condition_has_sleepers(&mapping->segment->not_empty)) {
-    condition_wake_one(&mapping->segment->not_empty);
+int put_begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
+  uint64_t head_then = 0;
+  int result = try_to_begin(handle, length, wait, place, &head_then);
+  return __builtin_expect(result == 0, 1)
+             ? 0
+             : wait_and_begin(handle, length, wait, place, &head_then, result);
+}
+
+void put_end(const struct mapping *mapping, bool has_put) {
+  if (has_put) {
+    wake_after_put(mapping);
+  } else {
+    wake_consumer_for_rest(mapping);
   }
-  pass_on_room(mapping);
+  wake_producer_for_rest(mapping);
+}
+
+static int check_message(const struct mapping *mapping, const struct iovec *message) {
+  if (message->iov_base == NULL && message->iov_len > 0) {
+    return -EINVAL;
+  }
+  return message->iov_len > ring_max_length(mapping) ? -EMSGSIZE : 0;
+}
+
+/* Number of messages up to the first that can never be put. */
+static size_t count_sound(const struct mapping *mapping, const struct iovec *messages,
+                          size_t count) {
+  size_t sound = 1;
+  while (sound < count && check_message(mapping, &messages[sound]) == 0) {
+    sound++;
+  }
+  return sound;
+}
+
+/* By who has the producers' end and a place for the first: puts piece after piece for as long as
+ * there is room. */
+static size_t put_pieces(struct handle *handle, struct place *place, const struct iovec *messages,
+                         size_t count) {
+  const struct mapping *mapping = &handle->mapping;
+  uint64_t head_then;
+  size_t put = ring_put(mapping, place, messages, count, ring_back);
+  while (put < count &&
+         find_place(handle, messages[put].iov_len, ring_back, place, &head_then) == 0) {
+    /* Consumers need not sleep until the last piece is there. */
+    atomic_thread_fence(memory_order_seq_cst);
+    wake_after_put(mapping);
+    put += ring_put(mapping, place, messages + put, count - put, ring_back);
+  }
+  return put;
+}
+
+static ssize_t put_many(struct handle *handle, const struct iovec *messages, size_t count,
+                        int64_t timeout_ns) {
+  const struct mapping *mapping = &handle->mapping;
+  struct wait wait = {.timeout_ns = timeout_ns};
+  struct place place;
+  int result = put_begin(handle, messages[0].iov_len, &wait, &place);
+  size_t put = 0;
+  if (result == 0) {
+    put = put_pieces(handle, &place, messages, count);
+    end_give(handle, PRODUCERS);
+  }
+  put_end(mapping, put > 0);
+  return result == 0 ? (ssize_t)put : result;
 }
 
 int shmq_put(shmq *queue, const void *data, size_t length, int64_t timeout_ns) {
@@ -95,27 +181,60 @@ int shmq_put(shmq *queue, const void *data, size_t length, int64_t timeout_ns) {
   if (result != 0) {
     return result;
   }
-  result = is_timeout(timeout_ns) ? check_message(&handle->mapping, data, length) : -EINVAL;
+  const struct iovec message = {(void *)(uintptr_t)data, length};
+  result = is_timeout(timeout_ns) ? check_message(&handle->mapping, &message) : -EINVAL;
   if (result == 0) {
-    result = put(handle, data, length, timeout_ns);
-    after_put(&handle->mapping, result);
+    struct wait wait = {.timeout_ns = timeout_ns};
+    struct place place;
+    result = put_begin(handle, length, &wait, &place);
+    if (result == 0) {
+      ring_put(&handle->mapping, &place, &message, 1, ring_back);
+      end_give(handle, PRODUCERS);
+    }
+    put_end(&handle->mapping, result == 0);
   }
   handle_leave(handle);
   return result;
 }
 
-static int refuse_to_reserve(const struct mapping *mapping, const struct place *place,
-                             uint64_t length) {
+ssize_t shmq_put_many(shmq *queue, const struct iovec *messages, size_t count, int64_t timeout_ns) {
+  struct handle *handle;
+  ssize_t result = handle_enter(queue, &handle);
+  if (result != 0) {
+    return result;
+  }
+  if (messages == NULL || count == 0 || !is_timeout(timeout_ns)) {
+    result = -EINVAL;
+  } else {
+    result = check_message(&handle->mapping, &messages[0]);
+  }
+  if (result == 0) {
+    result = put_many(handle, messages, count_sound(&handle->mapping, messages, count), timeout_ns);
+  }
+  handle_leave(handle);
+  return result;
+}
+
+static int refuse_to_back(const struct mapping *mapping, const struct place *place,
+                          uint64_t length) {
   (void)mapping;
   (void)place;
   (void)length;
   return -EBUSY;
 }
 
-static int try_put(const struct mapping *mapping, const void *data, size_t length) {
-  int result = try_lock(mapping, &mapping->segment->producer.mutex, recover_producer);
+static int try_put(struct handle *handle, const struct iovec *message) {
+  struct place place;
   uint64_t head_then;
-  return result == 0 ? put_locked(mapping, data, length, refuse_to_reserve, &head_then) : result;
+  int result = is_shut_down(&handle->mapping) ? -ESHUTDOWN : end_try(handle, PRODUCERS);
+  if (result == 0) {
+    result = find_place(handle, message->iov_len, refuse_to_back, &place, &head_then);
+    if (result == 0) {
+      ring_put(&handle->mapping, &place, message, 1, refuse_to_back);
+    }
+    end_give(handle, PRODUCERS);
+  }
+  return result == RING_TURN ? -EBUSY : result;
 }
 
 int shmq_try_put(shmq *queue, const void *data, size_t length) {
@@ -124,10 +243,11 @@ int shmq_try_put(shmq *queue, const void *data, size_t length) {
   if (result != 0) {
     return result;
   }
-  result = check_message(&handle->mapping, data, length);
+  const struct iovec message = {(void *)(uintptr_t)data, length};
+  result = check_message(&handle->mapping, &message);
   if (result == 0) {
-    result = try_put(&handle->mapping, data, length);
-    after_put(&handle->mapping, result);
+    result = try_put(handle, &message);
+    put_end(&handle->mapping, result == 0);
   }
   handle_leave(handle);
   return result;

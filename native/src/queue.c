@@ -6,12 +6,13 @@
  */
 #include <errno.h>
 
-#include "condition.h"
 #include "handle.h"
+#include "look.h"
 #include "patience.h"
 #include "ring.h"
 #include "segment.h"
 #include "shmq.h"
+#include "wake.h"
 
 int shmq_create(const char *name, const struct shmq_options *options, shmq **queue) {
   if (queue == NULL) {
@@ -37,11 +38,11 @@ int shmq_close(shmq *queue) {
   if (result != 0) {
     return result;
   }
+  handle_abandon_sections(handle);
   result = handle_close(handle);
   if (result == 0) {
     /* Sleepers of other processes look around and go back to sleep. */
-    condition_wake_all(&handle->mapping.segment->not_empty);
-    condition_wake_all(&handle->mapping.segment->not_full);
+    wake_all(&handle->mapping);
   }
   handle_leave(handle);
   return result;
@@ -63,15 +64,15 @@ static int64_t ask(shmq *queue, int64_t (*question)(const struct mapping *mappin
 }
 
 static int64_t count(const struct mapping *mapping) {
-  return (int64_t)ring_count(mapping);
+  return (int64_t)look_at_count(mapping);
 }
 
 static int64_t is_empty(const struct mapping *mapping) {
-  return !ring_has_message(mapping);
+  return look_at_count(mapping) == 0;
 }
 
 static int64_t is_full(const struct mapping *mapping) {
-  return ring_is_full(mapping);
+  return look_if_full(mapping);
 }
 
 static int64_t max_messages(const struct mapping *mapping) {

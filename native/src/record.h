@@ -39,6 +39,10 @@ static inline uint64_t load_word(const struct mapping *mapping, uint64_t positio
   return atomic_load_explicit(word_at(mapping, position), memory_order_acquire);
 }
 
+static inline void store_word(const struct mapping *mapping, uint64_t position, uint64_t word) {
+  atomic_store_explicit(word_at(mapping, position), word, memory_order_relaxed);
+}
+
 static inline bool is_padding(uint64_t word) {
   return (word & (COMMITTED | PADDING)) == (COMMITTED | PADDING);
 }

@@ -7,12 +7,16 @@
 #include <errno.h>
 
 #include "condition.h"
-#include "lock.h"
+#include "memory.h"
 #include "record.h"
+
+static void count(_Atomic uint64_t *counter, uint64_t amount) {
+  atomic_fetch_add_explicit(counter, amount, memory_order_relaxed);
+}
 
 /* Brings tail and puts up to what was committed: the commit words say it all. Killed in between, it
  * is simply done again. */
-static int roll_forward_producer(const struct mapping *mapping) {
+static int recover_producers(const struct mapping *mapping) {
   struct producer_end *producer = &mapping->segment->producer;
   uint64_t begin = atomic_load_explicit(&producer->tail, memory_order_relaxed);
   uint64_t tail = begin;
@@ -21,12 +25,14 @@ static int roll_forward_producer(const struct mapping *mapping) {
       tail += to_end(mapping, tail);
     } else {
       uint64_t puts = atomic_load_explicit(&producer->puts, memory_order_relaxed);
-      bool counted = sequence_of(word) == (uint32_t)(puts - 1);
-      if (!is_record(mapping, tail, word) || !(counted || sequence_of(word) == (uint32_t)puts)) {
+      int32_t ahead = (int32_t)(sequence_of(word) - (uint32_t)puts);
+      if (!is_record(mapping, tail, word) || ahead > 0) {
         return -EPROTO;
       }
+      bool counted = ahead < 0;
       if (!counted) {
         atomic_store_explicit(&producer->puts, puts + 1, memory_order_release);
+        count(&mapping->segment->counters.rolled_forward, 1);
       }
       tail += record_size(length_of(word));
     }
@@ -35,49 +41,44 @@ static int roll_forward_producer(const struct mapping *mapping) {
     }
     atomic_store_explicit(&producer->tail, tail, memory_order_release);
   }
+  memory_repair(mapping);
   return 0;
 }
 
 /* Brings gets up to what was taken. */
-static int roll_forward_consumer(const struct mapping *mapping) {
+static int recover_consumers(const struct mapping *mapping) {
   struct consumer_end *consumer = &mapping->segment->consumer;
   uint64_t gets = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
-  if (consumer->gets_next == gets) {
+  uint64_t next = consumer->gets_next;
+  if (next == gets) {
     return 0;
   }
-  if (consumer->gets_next != gets + 1) {
+  if (next - gets > mapping->ring_size / WORD_SIZE) {
     return -EPROTO;
   }
   uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
   uint64_t word = load_word(mapping, head);
+  if (is_padding(word)) {
+    head += to_end(mapping, head);
+    word = load_word(mapping, head);
+  }
   bool taken = !(is_record(mapping, head, word) && sequence_of(word) == (uint32_t)gets);
   if (taken) {
-    atomic_store_explicit(&consumer->gets, consumer->gets_next, memory_order_release);
+    atomic_store_explicit(&consumer->gets, next, memory_order_release);
+    count(&mapping->segment->counters.rolled_forward, next - gets);
   } else {
     consumer->gets_next = gets;
   }
   return 0;
 }
 
-static int recover(const struct mapping *mapping, pthread_mutex_t *mutex,
-                   int (*roll_forward)(const struct mapping *mapping)) {
-  int result = roll_forward(mapping);
-  if (result != 0) {
-    /* Not marked as repaired: from now on every attempt to take it says so. */
-    lock_release(mutex);
-    return result;
+int recover(const struct mapping *mapping, enum end end) {
+  int result = end == PRODUCERS ? recover_producers(mapping) : recover_consumers(mapping);
+  if (result == 0) {
+    /* The dead may have been about to wake somebody. */
+    condition_wake_all(&mapping->segment->state.not_empty);
+    condition_wake_all(&mapping->segment->state.not_full);
+    count(&mapping->segment->counters.recoveries, 1);
   }
-  /* The dead may have been about to wake somebody. */
-  condition_wake_all(&mapping->segment->not_empty);
-  condition_wake_all(&mapping->segment->not_full);
-  lock_repaired(mutex);
-  return 0;
-}
-
-int recover_producer(const struct mapping *mapping) {
-  return recover(mapping, &mapping->segment->producer.mutex, roll_forward_producer);
-}
-
-int recover_consumer(const struct mapping *mapping) {
-  return recover(mapping, &mapping->segment->consumer.mutex, roll_forward_consumer);
+  return result;
 }

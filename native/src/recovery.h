@@ -2,17 +2,16 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * The repair of one end of the queue after the owner of its lock died. It only rolls forward, never
- * guesses, and may itself be killed anywhere. DESIGN.md, section 4.
+ * The repair of one end of the queue after its owner died. It only rolls forward, never guesses,
+ * and may itself be killed anywhere. DESIGN.md, section 4.
  */
 #ifndef SHMQ_RECOVERY_H
 #define SHMQ_RECOVERY_H
 
+#include "grip.h"
 #include "segment.h"
 
-/* To be called with LOCK_OWNER_DIED. Returns 0 with the lock still held, or -EPROTO with the lock
- * given up for good: the ring is damaged. */
-int recover_producer(const struct mapping *mapping);
-int recover_consumer(const struct mapping *mapping);
+/* To be called by who has the end. Returns 0, or -EPROTO if the ring is damaged. */
+int recover(const struct mapping *mapping, enum end end);
 
 #endif

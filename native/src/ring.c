@@ -7,10 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "lock.h"
 #include "memory.h"
 #include "record.h"
-#include "recovery.h"
 
 /* A queue that is mostly drained stays within this many bytes of the ring's beginning, which fit
  * the processor's second-level cache, however large the ring is. */
@@ -19,19 +17,18 @@
 /* A producer that could not start again at the beginning tries once more after so many bytes. */
 #define REWIND_RETRY (WINDOW / 8)
 
-#define CACHE_LINE 64
+/* A batch is committed in pieces of about so many bytes, so that consumers need not wait for all of
+ * a long one. */
+#define PIECE (UINT64_C(32) << 10)
 
-/* Counting is repeated while consumers overtake it; after so many times a count of messages that
- * rush by is as good as any. */
-#define COUNT_TRIES 16
-
-uint64_t ring_first_reserve(uint64_t ring_size) {
-  return ring_size < RESERVE_STEP ? ring_size : RESERVE_STEP;
-}
+/* High-water marks are looked after where it costs nothing, which is when the queue holds clearly
+ * more than they say: a look takes the consumers' line away from them. */
+#define MESSAGES_LAG 64
+#define BYTES_LAG (UINT64_C(64) << 10)
 
 void ring_init(const struct mapping *mapping) {
   mapping->segment->producer.rewind_at = WINDOW;
-  mapping->segment->producer.reserved = ring_first_reserve(mapping->ring_size);
+  memory_init(mapping);
 }
 
 uint64_t ring_max_length(const struct mapping *mapping) {
@@ -39,159 +36,102 @@ uint64_t ring_max_length(const struct mapping *mapping) {
   return longest < LENGTH_MAX ? longest : LENGTH_MAX;
 }
 
-/* --- without a lock --- */
-
 /* The commit word of the record at this position, behind the padding if there is some; 0 if there
- * is no record yet. */
+ * is no record. */
 static uint64_t record_word_at(const struct mapping *mapping, uint64_t position) {
   uint64_t word = load_word(mapping, position);
   return is_padding(word) ? load_word(mapping, position + to_end(mapping, position)) : word;
 }
 
-static uint64_t load_head(const struct mapping *mapping) {
-  return atomic_load_explicit(&mapping->segment->consumer.head, memory_order_acquire);
+/* --- by who has the producers' end --- */
+
+static uint64_t load_tail(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->producer.tail, memory_order_relaxed);
 }
 
-bool ring_has_message(const struct mapping *mapping) {
-  for (uint64_t head = load_head(mapping);;) {
-    uint64_t word = record_word_at(mapping, head);
-    /* Positions never come back: if the head is still the same, this was its word. */
-    uint64_t again = load_head(mapping);
-    if (again == head) {
-      if (word != 0) {
-        /* The rest of a small message is on its way while the lock is taken. */
-        __builtin_prefetch(mapping->segment->ring + offset_of(mapping, head + CACHE_LINE));
-      }
-      return word != 0;
-    }
-    head = again;
+static uint64_t load_puts(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->producer.puts, memory_order_relaxed);
+}
+
+static void raise_mark(_Atomic uint64_t *mark, uint64_t value) {
+  if (value > atomic_load_explicit(mark, memory_order_relaxed)) {
+    atomic_store_explicit(mark, value, memory_order_relaxed);
   }
 }
 
-/* Number of messages ever put, those included that are committed and not yet counted. */
-static uint64_t puts_committed(const struct mapping *mapping) {
-  const struct producer_end *producer = &mapping->segment->producer;
-  uint64_t tail = atomic_load_explicit(&producer->tail, memory_order_acquire);
-  uint64_t puts = atomic_load_explicit(&producer->puts, memory_order_acquire);
-  uint64_t word = record_word_at(mapping, tail);
-  return puts + (word != 0 && sequence_of(word) == (uint32_t)puts);
-}
-
-uint64_t ring_count(const struct mapping *mapping) {
-  /* From the commit words at both ends and not from puts - gets: exact also while somebody is
-   * between a commit and its count, or died there. */
-  uint64_t count = 0;
-  uint64_t head = load_head(mapping);
-  for (int tries = 0; tries < COUNT_TRIES; tries++) {
-    uint64_t word = record_word_at(mapping, head);
-    uint64_t puts = puts_committed(mapping);
-    count = word == 0 ? 0 : (uint32_t)puts - sequence_of(word);
-    uint64_t again = load_head(mapping);
-    if (again == head) {
-      break;
-    }
-    head = again;
-  }
-  return mapping->max_messages > 0 && count > mapping->max_messages ? mapping->max_messages : count;
-}
-
-bool ring_is_full(const struct mapping *mapping) {
-  uint64_t count = ring_count(mapping);
-  if (count == 0) {
-    return false;
-  }
-  uint64_t head = load_head(mapping);
-  uint64_t tail = atomic_load_explicit(&mapping->segment->producer.tail, memory_order_acquire);
-  /* Read without the locks, the head may be ahead of the tail. */
-  bool bytes_full = tail >= head && tail - head + record_size(0) > usable(mapping);
-  return bytes_full || (mapping->max_messages > 0 && count >= mapping->max_messages);
-}
-
-bool ring_has_progress(const struct mapping *mapping, uint64_t head_then) {
-  return load_head(mapping) != head_then;
-}
-
-/* --- under the producer lock --- */
-
-/* In an empty ring, moves tail and head to the ring's beginning. Returns 0, also if the ring was
- * not empty; -EBUSY if the consumer lock is taken. */
-static int rewind_if_empty(const struct mapping *mapping) {
-  struct producer_end *producer = &mapping->segment->producer;
-  struct consumer_end *consumer = &mapping->segment->consumer;
-  uint64_t tail = atomic_load_explicit(&producer->tail, memory_order_relaxed);
-  producer->rewind_at = tail + REWIND_RETRY;
-  if (ring_has_message(mapping)) {
-    return 0;
-  }
-  int result = lock_try_briefly(&consumer->mutex);
-  if (result < 0) {
-    return result;
-  }
-  if (result == LOCK_OWNER_DIED) {
-    result = recover_consumer(mapping);
-    if (result != 0) {
-      return result;
-    }
-  }
-  /* Still empty: only producers add, and we are the one. What lies between head and tail is
-   * padding. */
-  if (offset_of(mapping, tail) != 0) {
-    uint64_t beginning = tail + to_end(mapping, tail);
-    uint64_t puts = atomic_load_explicit(&producer->puts, memory_order_relaxed);
-    atomic_store_explicit(word_at(mapping, beginning), 0, memory_order_relaxed);
-    atomic_store_explicit(word_at(mapping, tail), padding_word(puts), memory_order_release);
-    tail = beginning;
-    atomic_store_explicit(&producer->tail, tail, memory_order_release);
-  }
-  atomic_store_explicit(&consumer->head, tail, memory_order_release);
-  producer->head_seen = tail;
-  producer->rewind_at = tail + WINDOW;
-  lock_release(&consumer->mutex);
-  return 0;
-}
-
-/* Looks how far the consumers have come. The number of messages taken is read off the oldest record
- * and not off the consumers' count, which lags for as long as nobody repairs what a consumer left
- * that died between its two steps. */
+/* Looks how far the consumers have come, for whoever is about to put the message number `puts` that
+ * ends at `end`. The number of messages taken is read off the oldest record and not off the
+ * consumers' count, which lags for as long as nobody repairs what a consumer left that died between
+ * its two steps. */
 static void look_at_consumers(const struct mapping *mapping, uint64_t puts) {
   struct producer_end *producer = &mapping->segment->producer;
-  producer->head_seen = load_head(mapping);
-  uint64_t word = record_word_at(mapping, producer->head_seen);
-  producer->gets_seen = word == 0 ? puts : puts - (uint32_t)((uint32_t)puts - sequence_of(word));
+  uint64_t head = atomic_load_explicit(&mapping->segment->consumer.head, memory_order_acquire);
+  uint64_t word = record_word_at(mapping, head);
+  uint64_t waiting = word == 0 ? 0 : (uint32_t)((uint32_t)puts - sequence_of(word));
+  producer->head_seen = head;
+  producer->gets_seen = puts - waiting;
+  raise_mark(&producer->most_messages, waiting);
+  raise_mark(&producer->most_bytes, load_tail(mapping) - head);
 }
 
+/* `puts` and `end` are as the queue would be with the message. */
 static bool has_room(const struct mapping *mapping, uint64_t puts, uint64_t end) {
   const struct producer_end *producer = &mapping->segment->producer;
-  return (mapping->max_messages == 0 || puts - producer->gets_seen < mapping->max_messages) &&
+  return (mapping->max_messages == 0 || puts - producer->gets_seen <= mapping->max_messages) &&
          end - producer->head_seen <= usable(mapping);
+}
+
+static bool is_above_marks(const struct mapping *mapping, uint64_t puts, uint64_t end) {
+  struct producer_end *producer = &mapping->segment->producer;
+  uint64_t messages = atomic_load_explicit(&producer->most_messages, memory_order_relaxed);
+  uint64_t bytes = atomic_load_explicit(&producer->most_bytes, memory_order_relaxed);
+  return puts - producer->gets_seen > messages + MESSAGES_LAG ||
+         end - producer->head_seen > bytes + BYTES_LAG;
 }
 
 static struct place place_at(const struct mapping *mapping, uint64_t tail, uint64_t size) {
   uint64_t rest = to_end(mapping, tail);
-  if (size <= rest) {
-    return (struct place){.tail = tail, .offset = offset_of(mapping, tail)};
+  return (struct place){.begin = tail, .position = size <= rest ? tail : tail + rest};
+}
+
+/* Position behind the record. */
+static uint64_t behind(const struct place *place, uint64_t length) {
+  return place->position + record_size(length);
+}
+
+/* True if the next record, of that size, is to go to the ring's beginning, so that a queue that is
+ * mostly drained stays in the cache. */
+static bool is_to_rewind(const struct mapping *mapping, uint64_t tail, uint64_t puts,
+                         uint64_t size) {
+  struct producer_end *producer = &mapping->segment->producer;
+  producer->rewind_at = tail + REWIND_RETRY;
+  look_at_consumers(mapping, puts);
+  uint64_t beginning = tail + to_end(mapping, tail);
+  if (producer->gets_seen != puts || beginning + size - producer->head_seen > usable(mapping)) {
+    return false;
   }
-  return (struct place){.tail = tail, .offset = 0, .padding = rest};
+  producer->rewind_at = beginning + WINDOW;
+  return true;
 }
 
 int ring_place(const struct mapping *mapping, uint64_t length, struct place *place,
                uint64_t *head_then) {
   struct producer_end *producer = &mapping->segment->producer;
   uint64_t size = record_size(length);
-  uint64_t tail = atomic_load_explicit(&producer->tail, memory_order_relaxed);
-  if (tail >= producer->rewind_at && mapping->ring_size > WINDOW) {
-    /* Only to stay in the cache: if it cannot be done now, the ring goes on. */
-    (void)rewind_if_empty(mapping);
-    tail = atomic_load_explicit(&producer->tail, memory_order_relaxed);
-  }
-  uint64_t puts = atomic_load_explicit(&producer->puts, memory_order_relaxed);
+  uint64_t tail = load_tail(mapping);
+  uint64_t puts = load_puts(mapping);
   *place = place_at(mapping, tail, size);
-  uint64_t end = tail + place->padding + size;
-  if (has_room(mapping, puts, end)) {
+  if (tail >= producer->rewind_at && mapping->ring_size > WINDOW &&
+      is_to_rewind(mapping, tail, puts, size)) {
+    place->position = tail + to_end(mapping, tail);
+    return 0;
+  }
+  uint64_t end = behind(place, length);
+  if (has_room(mapping, puts + 1, end) && !is_above_marks(mapping, puts + 1, end)) {
     return 0;
   }
   look_at_consumers(mapping, puts);
-  if (has_room(mapping, puts, end)) {
+  if (has_room(mapping, puts + 1, end)) {
     return 0;
   }
   *head_then = producer->head_seen;
@@ -201,94 +141,185 @@ int ring_place(const struct mapping *mapping, uint64_t length, struct place *pla
   if (producer->gets_seen != puts) {
     return -EAGAIN;
   }
-  /* Nothing but padding is in the way of a message that fits an empty ring. */
-  int result = rewind_if_empty(mapping);
-  if (result != 0) {
-    return result;
-  }
-  *place = place_at(mapping, atomic_load_explicit(&producer->tail, memory_order_relaxed), size);
-  return has_room(mapping, puts, place->tail + size) ? 0 : -EPROTO;
+  /* Empty, and yet a message that fits an empty ring finds no room where the last one ended. */
+  return RING_TURN;
 }
 
 /* Offset in the ring behind the record and the terminator that follows it. */
-static uint64_t place_end(const struct mapping *mapping, const struct place *place,
-                          uint64_t length) {
-  uint64_t end = place->offset + record_size(length) + WORD_SIZE;
+static uint64_t backing_end(const struct mapping *mapping, const struct place *place,
+                            uint64_t length) {
+  uint64_t end = offset_of(mapping, place->position) + record_size(length) + WORD_SIZE;
   return end < mapping->ring_size ? end : mapping->ring_size;
 }
 
-bool ring_is_reserved(const struct mapping *mapping, const struct place *place, uint64_t length) {
-  return place_end(mapping, place, length) <= mapping->segment->producer.reserved;
+bool ring_is_backed(const struct mapping *mapping, const struct place *place, uint64_t length) {
+  return memory_covers(mapping, backing_end(mapping, place, length));
 }
 
-int ring_reserve(const struct mapping *mapping, const struct place *place, uint64_t length) {
-  struct producer_end *producer = &mapping->segment->producer;
-  uint64_t end = (place_end(mapping, place, length) + RESERVE_STEP - 1) & ~(RESERVE_STEP - 1);
-  if (end > mapping->ring_size) {
-    end = mapping->ring_size;
-  }
-  int result =
-      memory_reserve(mapping->fd, HEADER_SIZE + producer->reserved, end - producer->reserved);
-  if (result == 0) {
-    producer->reserved = end;
-  }
-  return result;
+int ring_back(const struct mapping *mapping, const struct place *place, uint64_t length) {
+  return memory_extend(mapping, backing_end(mapping, place, length));
 }
 
-void ring_put(const struct mapping *mapping, const struct place *place, const void *data,
-              uint64_t length) {
-  struct producer_end *producer = &mapping->segment->producer;
-  uint64_t position = place->tail + place->padding;
-  uint64_t next = position + record_size(length);
-  uint64_t puts = atomic_load_explicit(&producer->puts, memory_order_relaxed);
-  uint64_t word = record_word(puts, length);
+void *ring_payload(const struct mapping *mapping, const struct place *place) {
+  return mapping->segment->ring + offset_of(mapping, place->position) + WORD_SIZE;
+}
 
-  if (length > 0) {
-    memcpy(mapping->segment->ring + place->offset + WORD_SIZE, data, length);
+/* The word that makes the record, or its padding, reachable: it belongs to place->begin. Where
+ * there is padding the record's own word is stored here, out of reach until then. */
+static uint64_t first_word(const struct mapping *mapping, const struct place *place,
+                           uint64_t sequence, uint64_t length) {
+  uint64_t word = record_word(sequence, length);
+  if (place->position == place->begin) {
+    return word;
   }
-  atomic_store_explicit(word_at(mapping, next), 0, memory_order_relaxed);
-  if (place->padding > 0) {
-    /* The record is out of reach until the padding stands in the terminator's place. */
-    atomic_store_explicit(word_at(mapping, position), word, memory_order_relaxed);
-    word = padding_word(puts);
-  }
-  /* The commit point: with this store the message exists. */
-  atomic_store_explicit(word_at(mapping, place->tail), word, memory_order_release);
-  atomic_store_explicit(&producer->puts, puts + 1, memory_order_release);
+  store_word(mapping, place->position, word);
+  return padding_word(sequence);
+}
+
+/* Commits `count` records, all whole but for this word, that begin at `tail` and end at `next`. */
+static void commit(const struct mapping *mapping, uint64_t tail, uint64_t word, uint64_t next,
+                   uint64_t count) {
+  struct producer_end *producer = &mapping->segment->producer;
+  uint64_t puts = load_puts(mapping) + count;
+  store_word(mapping, next, 0);
+  atomic_store_explicit(&producer->puts_next, puts, memory_order_relaxed);
+  /* The commit point: with this store the messages exist. */
+  atomic_store_explicit(word_at(mapping, tail), word, memory_order_release);
+  atomic_store_explicit(&producer->puts, puts, memory_order_release);
   atomic_store_explicit(&producer->tail, next, memory_order_release);
 }
 
-/* --- under the consumer lock --- */
+void ring_commit(const struct mapping *mapping, const struct place *place, uint64_t length) {
+  uint64_t word = first_word(mapping, place, load_puts(mapping), length);
+  commit(mapping, place->begin, word, behind(place, length), 1);
+}
 
-ssize_t ring_get(const struct mapping *mapping, void *buffer, uint64_t capacity) {
+static void write_payload(const struct mapping *mapping, const struct place *place,
+                          const struct iovec *message) {
+  if (message->iov_len > 0) {
+    memcpy(ring_payload(mapping, place), message->iov_base, message->iov_len);
+  }
+}
+
+/* Finds room for the next message of a batch that has `count` so far and ends at `next`. */
+static bool place_behind(const struct mapping *mapping, uint64_t next, uint64_t count,
+                         uint64_t length, struct place *place) {
+  uint64_t puts = load_puts(mapping);
+  *place = place_at(mapping, next, record_size(length));
+  if (!has_room(mapping, puts + count + 1, behind(place, length))) {
+    look_at_consumers(mapping, puts);
+  }
+  return has_room(mapping, puts + count + 1, behind(place, length));
+}
+
+size_t ring_put(const struct mapping *mapping, const struct place *place,
+                const struct iovec *messages, size_t count,
+                int (*back)(const struct mapping *mapping, const struct place *place,
+                            uint64_t length)) {
+  uint64_t puts = load_puts(mapping);
+  uint64_t word = first_word(mapping, place, puts, messages[0].iov_len);
+  write_payload(mapping, place, &messages[0]);
+  uint64_t next = behind(place, messages[0].iov_len);
+  size_t put = 1;
+  for (; put < count && next - place->begin < PIECE; put++) {
+    const struct iovec *message = &messages[put];
+    struct place here;
+    if (!place_behind(mapping, next, put, message->iov_len, &here) ||
+        (!ring_is_backed(mapping, &here, message->iov_len) &&
+         back(mapping, &here, message->iov_len) != 0)) {
+      break;
+    }
+    write_payload(mapping, &here, message);
+    store_word(mapping, here.begin, first_word(mapping, &here, puts + put, message->iov_len));
+    next = behind(&here, message->iov_len);
+  }
+  commit(mapping, place->begin, word, next, put);
+  return put;
+}
+
+void ring_turn(const struct mapping *mapping) {
+  uint64_t tail = load_tail(mapping);
+  if (offset_of(mapping, tail) == 0) {
+    return;
+  }
+  uint64_t beginning = tail + to_end(mapping, tail);
+  store_word(mapping, beginning, 0);
+  atomic_store_explicit(word_at(mapping, tail), padding_word(load_puts(mapping)),
+                        memory_order_release);
+  atomic_store_explicit(&mapping->segment->producer.tail, beginning, memory_order_release);
+  mapping->segment->producer.rewind_at = beginning + WINDOW;
+}
+
+bool ring_is_empty(const struct mapping *mapping) {
+  uint64_t head = atomic_load_explicit(&mapping->segment->consumer.head, memory_order_acquire);
+  return record_word_at(mapping, head) == 0;
+}
+
+/* --- by who has the consumers' end --- */
+
+void ring_skip(const struct mapping *mapping) {
   struct consumer_end *consumer = &mapping->segment->consumer;
   uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
-  uint64_t gets = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
-  uint64_t word = load_word(mapping, head);
+  if (is_padding(load_word(mapping, head))) {
+    atomic_store_explicit(&consumer->head, head + to_end(mapping, head), memory_order_release);
+  }
+}
+
+/* Finds the record numbered `sequence` at this position, or behind the padding there. */
+static int find(const struct mapping *mapping, uint64_t position, uint64_t sequence,
+                struct place *place, uint64_t *length) {
+  place->begin = position;
+  uint64_t word = load_word(mapping, position);
   if (is_padding(word)) {
-    head += to_end(mapping, head);
-    atomic_store_explicit(&consumer->head, head, memory_order_release);
-    word = load_word(mapping, head);
+    position += to_end(mapping, position);
+    word = load_word(mapping, position);
   }
   if (word == 0) {
     return -EAGAIN;
   }
-  if (!is_record(mapping, head, word) || sequence_of(word) != (uint32_t)gets) {
+  if (!is_record(mapping, position, word) || sequence_of(word) != (uint32_t)sequence) {
     return -EPROTO;
   }
-  uint64_t length = length_of(word);
-  if (length > capacity) {
-    return (ssize_t)length;
-  }
-  if (length > 0) {
-    memcpy(buffer, mapping->segment->ring + offset_of(mapping, head) + WORD_SIZE, length);
-  }
+  place->position = position;
+  *length = length_of(word);
+  return 0;
+}
+
+int ring_front(const struct mapping *mapping, struct place *place, uint64_t *length) {
+  ring_skip(mapping);
+  const struct consumer_end *consumer = &mapping->segment->consumer;
+  return find(mapping, atomic_load_explicit(&consumer->head, memory_order_relaxed),
+              atomic_load_explicit(&consumer->gets, memory_order_relaxed), place, length);
+}
+
+int ring_next(const struct mapping *mapping, uint64_t nth, struct place *place, uint64_t *length) {
+  const struct consumer_end *consumer = &mapping->segment->consumer;
+  return find(mapping, behind(place, *length),
+              atomic_load_explicit(&consumer->gets, memory_order_relaxed) + nth, place, length);
+}
+
+/* Moves the head to `next`, and with it over `count` messages. */
+static void advance(const struct mapping *mapping, uint64_t next, uint64_t gets) {
+  struct consumer_end *consumer = &mapping->segment->consumer;
   /* Recovery sees by gets_next that a get was under way, and by the word at the head whether the
    * head had moved. */
-  consumer->gets_next = gets + 1;
+  consumer->gets_next = gets;
   atomic_signal_fence(memory_order_seq_cst);
-  /* The message is taken with this store; its bytes may be overwritten from now on. */
-  atomic_store_explicit(&consumer->head, head + record_size(length), memory_order_release);
-  atomic_store_explicit(&consumer->gets, gets + 1, memory_order_release);
-  return (ssize_t)length;
+  /* The messages are taken with this store; their bytes may be overwritten from now on. */
+  atomic_store_explicit(&consumer->head, next, memory_order_release);
+  atomic_store_explicit(&consumer->gets, gets, memory_order_release);
+}
+
+void ring_take(const struct mapping *mapping, uint64_t count, const struct place *place,
+               uint64_t length) {
+  const struct consumer_end *consumer = &mapping->segment->consumer;
+  advance(mapping, behind(place, length),
+          atomic_load_explicit(&consumer->gets, memory_order_relaxed) + count);
+}
+
+/* --- by who has both ends --- */
+
+void ring_drop(const struct mapping *mapping) {
+  ring_skip(mapping);
+  advance(mapping, load_tail(mapping), load_puts(mapping));
 }

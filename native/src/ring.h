@@ -2,27 +2,19 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * The ring of records: what happens under the two locks, step by step in an order in which every
+ * The ring of records: what whoever has an end does to it, step by step in an order in which every
  * prefix is a sound state. DESIGN.md, section 3, has the argument for every step.
  */
 #ifndef SHMQ_RING_H
 #define SHMQ_RING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
+#include <sys/uio.h>
 
+#include "place.h"
 #include "segment.h"
-
-/* Where the next record goes. */
-struct place {
-  uint64_t tail;    /* position of the terminator that the record, or its padding, replaces */
-  uint64_t offset;  /* of the record in the ring */
-  uint64_t padding; /* bytes from the tail to the ring's end that the record leaves unused */
-};
-
-/* Bytes of a ring of this size that are backed by memory from the start. */
-uint64_t ring_first_reserve(uint64_t ring_size);
 
 /* Makes the empty ring of a segment that nobody else knows yet. */
 void ring_init(const struct mapping *mapping);
@@ -30,41 +22,67 @@ void ring_init(const struct mapping *mapping);
 /* Length of the longest message that fits, in bytes. */
 uint64_t ring_max_length(const struct mapping *mapping);
 
-/* --- without a lock --- */
+/* --- by who has the producers' end --- */
 
-/* True if there is a message that a get would find. Exact: true or false at some moment during the
- * call, whoever else is at work or died. */
-bool ring_has_message(const struct mapping *mapping);
+/* Result of ring_place: the ring is empty, but has room for this message only if both its ends
+ * start again at the beginning: after ring_turn and ring_skip. */
+#define RING_TURN 1
 
-/* Number of messages, exact in the same sense. */
-uint64_t ring_count(const struct mapping *mapping);
-
-/* True if a message of no bytes would find no room. */
-bool ring_is_full(const struct mapping *mapping);
-
-/* True if the consumers have come further than to this position. */
-bool ring_has_progress(const struct mapping *mapping, uint64_t head_then);
-
-/* --- under the producer lock --- */
-
-/* Finds room for a message of `length` bytes. Returns 0; -EAGAIN if there is none, with the head as
- * it was then in *head_then; -EBUSY if the room can be had only by starting the ring again at its
- * beginning and the consumer lock, briefly tried for, is taken; -EPROTO if the ring is damaged. */
+/* Finds room for a message of `length` bytes, backed by memory or not. Returns 0; -EAGAIN if there
+ * is none, or RING_TURN, with the head as it was then in *head_then; -EPROTO if the ring is
+ * damaged.
+ */
 int ring_place(const struct mapping *mapping, uint64_t length, struct place *place,
                uint64_t *head_then);
 
-/* True if the place is backed by memory; ring_reserve makes it so, or returns -ENOSPC. */
-bool ring_is_reserved(const struct mapping *mapping, const struct place *place, uint64_t length);
-int ring_reserve(const struct mapping *mapping, const struct place *place, uint64_t length);
+/* True if the place is backed by memory; ring_back makes it so, or returns -ENOSPC. */
+bool ring_is_backed(const struct mapping *mapping, const struct place *place, uint64_t length);
+int ring_back(const struct mapping *mapping, const struct place *place, uint64_t length);
 
-/* Writes the message to a place that is reserved, and commits it. */
-void ring_put(const struct mapping *mapping, const struct place *place, const void *data,
-              uint64_t length);
+/* Address of the payload of a record at this place. */
+void *ring_payload(const struct mapping *mapping, const struct place *place);
 
-/* --- under the consumer lock --- */
+/* Commits the message whose payload of `length` bytes has been written to its place. */
+void ring_commit(const struct mapping *mapping, const struct place *place, uint64_t length);
 
-/* Copies the oldest message out and then takes it. Returns its length; if that is larger than
- * `capacity`, nothing was done. -EAGAIN if there is none, -EPROTO if the ring is damaged. */
-ssize_t ring_get(const struct mapping *mapping, void *buffer, uint64_t capacity);
+/* Writes the first message to its place, which is backed, and others behind it for as long as there
+ * is room that is backed or that `back` backs, and commits all of them at once. Returns how many.
+ */
+size_t ring_put(const struct mapping *mapping, const struct place *place,
+                const struct iovec *messages, size_t count,
+                int (*back)(const struct mapping *mapping, const struct place *place,
+                            uint64_t length));
+
+/* Lets an empty ring start again at its beginning, as soon as the head is taken over the padding.
+ * Not before that is certain to happen: until then the padding takes up room. */
+void ring_turn(const struct mapping *mapping);
+
+/* --- by who has either end --- */
+
+/* True if there is no message; where the other end is at work, a false answer may be out of date.
+ */
+bool ring_is_empty(const struct mapping *mapping);
+
+/* --- by who has the consumers' end --- */
+
+/* Takes the head over padding, if there is some. */
+void ring_skip(const struct mapping *mapping);
+
+/* Finds the oldest message. Returns 0 with its place and length; -EAGAIN if there is none, -EPROTO
+ * if the ring is damaged. */
+int ring_front(const struct mapping *mapping, struct place *place, uint64_t *length);
+
+/* Finds the message behind the `nth` from the front, which is at this place and of this length, and
+ * stores its place and length there. Returns as ring_front. */
+int ring_next(const struct mapping *mapping, uint64_t nth, struct place *place, uint64_t *length);
+
+/* Takes `count` messages, the last of which is at this place and of this length. */
+void ring_take(const struct mapping *mapping, uint64_t count, const struct place *place,
+               uint64_t length);
+
+/* --- by who has both ends --- */
+
+/* Takes all messages. */
+void ring_drop(const struct mapping *mapping);
 
 #endif

@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,8 +21,37 @@
 #define DEFAULT_MODE 0600
 #define FD_PATH_MAX 32
 
-/* Whoever holds the lock exclusively is about to unlink the object and needs microseconds. */
+/* The start time in /proc/PID/stat. */
+#define START_FIELD 22
+
+/* Whoever keeps others from attaching is about to unlink the object and needs microseconds. */
 #define ATTACH_TRIES 1000
+
+/* --- who is there --- */
+
+static int presence_lock(int fd, enum presence_byte byte, short type) {
+  struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+  if (fcntl(fd, F_OFD_SETLK, &lock) == 0) {
+    return 0;
+  }
+  return errno == EAGAIN || errno == EACCES ? -EBUSY : -errno;
+}
+
+int presence_claim(const struct mapping *mapping, enum presence_byte byte) {
+  return presence_lock(mapping->fd, byte, F_WRLCK);
+}
+
+void presence_let_go(const struct mapping *mapping, enum presence_byte byte) {
+  presence_lock(mapping->fd, byte, F_UNLCK);
+}
+
+bool presence_of_others(const struct mapping *mapping, enum presence_byte byte) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+  /* When in doubt, somebody is. */
+  return fcntl(mapping->fd, F_OFD_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
+}
+
+/* --- the object --- */
 
 static int path_of(const char *name, char path[OBJECT_PATH_MAX]) {
   static const char first[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -54,6 +83,23 @@ static int pid_namespace(uint64_t *inode) {
   return 0;
 }
 
+/* Start time of this process, as /proc tells it: with the pid it names one process for good. */
+static uint64_t own_start(void) {
+  char text[1024];
+  int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
+  ssize_t length = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+  if (fd >= 0) {
+    close(fd);
+  }
+  text[length > 0 ? length : 0] = '\0';
+  /* Field 2 is the program's name, in parentheses, and may contain anything. */
+  const char *field = strrchr(text, ')');
+  for (int number = 2; field != NULL && number < START_FIELD; number++) {
+    field = strchr(field + 1, ' ');
+  }
+  return field == NULL ? 0 : strtoull(field, NULL, 10);
+}
+
 static int identity_make(const struct shmq_options *options, uint64_t ring_size,
                          struct identity *identity) {
   *identity = (struct identity){
@@ -65,6 +111,7 @@ static int identity_make(const struct shmq_options *options, uint64_t ring_size,
       .mutex_size = sizeof(pthread_mutex_t),
       .ring_size = ring_size,
       .max_messages = options->max_messages > 0 ? (uint64_t)options->max_messages : 0,
+      .creator_start = own_start(),
       .flags = options->flags,
       .creator_pid = (uint32_t)getpid(),
   };
@@ -116,6 +163,8 @@ static int map(int fd, const struct identity *identity, struct mapping *mapping)
   mapping->ring_size = identity->ring_size;
   mapping->offset_mask = identity->ring_size - WORD_SIZE;
   mapping->max_messages = identity->max_messages;
+  mapping->creator_start = identity->creator_start;
+  mapping->creator_pid = identity->creator_pid;
   mapping->flags = identity->flags;
   mapping->fd = fd;
   return 0;
@@ -161,10 +210,13 @@ static int make_unnamed(uint64_t ring_size, uint32_t mode) {
   if (fd < 0) {
     return -errno;
   }
-  int result = memory_reserve(fd, 0, HEADER_SIZE + ring_first_reserve(ring_size));
-  if (result == 0 && (ftruncate(fd, (off_t)(HEADER_SIZE + ring_size)) != 0 ||
-                      fchmod(fd, mode) != 0 || flock(fd, LOCK_SH | LOCK_NB) != 0)) {
+  int result = memory_begin(fd, ring_size);
+  if (result == 0 &&
+      (ftruncate(fd, (off_t)(HEADER_SIZE + ring_size)) != 0 || fchmod(fd, mode) != 0)) {
     result = -errno;
+  }
+  if (result == 0) {
+    result = presence_lock(fd, PRESENCE_ATTACHED, F_RDLCK);
   }
   if (result != 0) {
     close(fd);
@@ -234,14 +286,12 @@ static int errno_of_open(void) {
   }
 }
 
-/* Takes a shared lock for the life of the descriptor, by which others see that we are attached. */
+/* Attaches for the life of the descriptor. */
 static int attach(int fd) {
   for (int i = 0; i < ATTACH_TRIES; i++) {
-    if (flock(fd, LOCK_SH | LOCK_NB) == 0) {
-      return 0;
-    }
-    if (errno != EWOULDBLOCK) {
-      return -errno;
+    int result = presence_lock(fd, PRESENCE_ATTACHED, F_RDLCK);
+    if (result != -EBUSY) {
+      return result;
     }
     nanosleep(&(struct timespec){.tv_nsec = NANOS_PER_MILLI}, NULL);
   }
@@ -319,20 +369,40 @@ static bool is_at_path(const struct mapping *mapping) {
          mine.st_dev == named.st_dev && mine.st_ino == named.st_ino;
 }
 
+/* True if this is the last descriptor that is attached; no other can attach from then on. Of two
+ * that ask at the same time at least one is told so, as both first let go. */
+static bool is_last_attached(const struct mapping *mapping) {
+  presence_lock(mapping->fd, PRESENCE_ATTACHED, F_UNLCK);
+  return presence_lock(mapping->fd, PRESENCE_ATTACHED, F_WRLCK) == 0;
+}
+
 void segment_close(struct mapping *mapping) {
-  /* The exclusive lock is to be had only if no other descriptor is attached, in any process. */
-  if ((mapping->flags & SHMQ_AUTO_UNLINK) != 0 && flock(mapping->fd, LOCK_EX | LOCK_NB) == 0 &&
+  if ((mapping->flags & SHMQ_AUTO_UNLINK) != 0 && is_last_attached(mapping) &&
       is_at_path(mapping)) {
     unlink(mapping->path);
   }
   unmap(mapping);
 }
 
+void segment_abandon(struct mapping *mapping) {
+  unmap(mapping);
+}
+
+bool segment_is_as_mapped(const struct mapping *mapping) {
+  struct identity identity = mapping->segment->identity;
+  struct stat status;
+  return fstat(mapping->fd, &status) == 0 && identity_check(&identity, status.st_size) == 0 &&
+         identity.ring_size == mapping->ring_size &&
+         identity.max_messages == mapping->max_messages &&
+         lock_is_sound(&mapping->segment->producer.mutex) &&
+         lock_is_sound(&mapping->segment->consumer.mutex);
+}
+
 int segment_attach_again(const struct mapping *mapping) {
   char path[FD_PATH_MAX];
   snprintf(path, sizeof path, "/proc/self/fd/%d", mapping->fd);
   int fd = open(path, O_RDWR | O_CLOEXEC);
-  if (fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0) {
+  if (fd >= 0 && presence_lock(fd, PRESENCE_ATTACHED, F_RDLCK) != 0) {
     close(fd);
     fd = -1;
   }

@@ -24,9 +24,20 @@ struct mapping {
   uint64_t ring_size;    /* bytes, a power of two */
   uint64_t offset_mask;  /* position & offset_mask: the place in the ring, 8-byte aligned */
   uint64_t max_messages; /* 0: no limit */
+  uint64_t creator_start;
+  uint32_t creator_pid;
   uint32_t flags;
-  int fd; /* holds a shared flock for as long as somebody is attached through it */
+  int fd; /* attached for as long as it is open: see segment_attach */
   char path[OBJECT_PATH_MAX];
+};
+
+/* The bytes of the object on which open-file-description locks say who is there. The kernel drops
+ * them with the last descriptor of their owner, however it dies. The bytes' content plays no part.
+ */
+enum presence_byte {
+  PRESENCE_ATTACHED,       /* a read lock for every handle */
+  PRESENCE_CLAIM_PRODUCER, /* a write lock for the handle that claimed the end */
+  PRESENCE_CLAIM_CONSUMER,
 };
 
 int segment_create(const char *name, const struct shmq_options *options, struct mapping *mapping);
@@ -36,8 +47,22 @@ int segment_unlink(const char *name);
 /* Unmaps, closes, and removes the name if the queue wants that and nobody else is attached. */
 void segment_close(struct mapping *mapping);
 
+/* True if the segment says of itself what it said when it was mapped. */
+bool segment_is_as_mapped(const struct mapping *mapping);
+
+/* As segment_close for the child of a fork that could not attach in its own right: its descriptor
+ * is its parent's too, which stays attached. */
+void segment_abandon(struct mapping *mapping);
+
 /* Opens the object once more, attached in its own right. Returns the descriptor, or -1: for the
  * child of a fork, which shares its parent's. */
 int segment_attach_again(const struct mapping *mapping);
+
+/* Takes the write lock on that byte for this descriptor. Returns 0, or -EBUSY if another has it. */
+int presence_claim(const struct mapping *mapping, enum presence_byte byte);
+void presence_let_go(const struct mapping *mapping, enum presence_byte byte);
+
+/* True if another descriptor than this one, of whatever living process, has a lock on that byte. */
+bool presence_of_others(const struct mapping *mapping, enum presence_byte byte);
 
 #endif

@@ -35,31 +35,50 @@ static bool is_closing(const struct handle *handle) {
 static bool poll_for(const struct handle *handle, const struct awaited *awaited, int64_t span_ns) {
   struct spin spin = spin_begin(span_ns);
   do {
-    if (awaited->is_there(&handle->mapping, awaited->argument)) {
+    if (awaited->is_there(handle, awaited->argument)) {
       return true;
     }
   } while (spin_again(&spin) && !is_closing(handle));
   return false;
 }
 
+static void count(_Atomic uint64_t *counter) {
+  if (counter != NULL) {
+    atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
+  }
+}
+
 /* Sleeps until what is awaited is there. */
-static int sleep_for(const struct handle *handle, const struct awaited *awaited, int64_t deadline) {
+static int sleep_for(struct handle *handle, const struct awaited *awaited, int64_t deadline) {
+  bool slept = false;
+  bool slept_through = false;
   for (;;) {
+    if (awaited->while_idle != NULL) {
+      awaited->while_idle(handle, deadline);
+    }
     uint32_t ticket = condition_prepare(awaited->condition);
     if (is_closing(handle)) {
       return -EBADF;
     }
-    if (awaited->is_there(&handle->mapping, awaited->argument)) {
+    if (awaited->is_there(handle, awaited->argument)) {
+      if (slept_through) {
+        count(&handle->mapping.segment->counters.slice_rescues);
+      }
       return 0;
     }
     if (clock_now() >= deadline) {
       return -ETIMEDOUT;
     }
-    condition_sleep(awaited->condition, ticket, clock_slice(deadline, SLICE_NS));
+    if (!slept) {
+      count(awaited->sleeps);
+      slept = true;
+    }
+    slept_through =
+        condition_sleep(awaited->condition, ticket, clock_slice(deadline, SLICE_NS)) == -ETIMEDOUT;
   }
 }
 
-int wait_for(const struct handle *handle, const struct awaited *awaited, struct wait *wait) {
+int wait_for(struct handle *handle, const struct awaited *awaited, struct wait *wait) {
   int64_t deadline = wait_deadline(wait);
   int64_t begin = clock_now();
   /* Both also if it is there again by now: others may take it before us for ever. */
@@ -91,20 +110,7 @@ int wait_for_a_moment(const struct handle *handle, struct wait *wait) {
   return is_closing(handle) ? -EBADF : 0;
 }
 
-int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex,
-                  int (*recover)(const struct mapping *mapping), struct wait *wait) {
-  int result = lock_try(mutex);
-  if (result == -EBUSY) {
-    result = lock_wait(mutex, wait_deadline(wait), &handle->closing);
-  }
-  if (result == -ETIMEDOUT) {
-    return out_of_time(wait);
-  }
-  return result == LOCK_OWNER_DIED ? recover(&handle->mapping) : result;
-}
-
-int try_lock(const struct mapping *mapping, pthread_mutex_t *mutex,
-             int (*recover)(const struct mapping *mapping)) {
-  int result = lock_try_briefly(mutex);
-  return result == LOCK_OWNER_DIED ? recover(mapping) : result;
+int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex, struct wait *wait) {
+  int result = lock_wait(mutex, wait_deadline(wait), &handle->closing);
+  return result == -ETIMEDOUT ? out_of_time(wait) : result;
 }

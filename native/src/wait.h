@@ -26,25 +26,23 @@ static inline bool is_timeout(int64_t timeout_ns) {
 /* What a wait is for, and where those who bring it about signal it. */
 struct awaited {
   struct condition *condition;
+  _Atomic uint64_t *sleeps; /* counts those that slept for it; may be NULL */
   struct patience *patience;
-  bool (*is_there)(const struct mapping *mapping, const void *argument);
+  bool (*is_there)(const struct handle *handle, const void *argument);
   const void *argument;
+  /* What to do while there is nothing else to do, up to the deadline; may be NULL. */
+  void (*while_idle)(struct handle *handle, int64_t deadline);
 };
 
 /* Waits until what is awaited is there. Returns 0, -ETIMEDOUT or -EBADF. */
-int wait_for(const struct handle *handle, const struct awaited *awaited, struct wait *wait);
+int wait_for(struct handle *handle, const struct awaited *awaited, struct wait *wait);
 
 /* Waits for a moment: for the holder of a lock that may not be waited for. Returns 0; when the time
  * has passed -ETIMEDOUT, or -EBUSY for a no-wait call; -EBADF. */
 int wait_for_a_moment(const struct handle *handle, struct wait *wait);
 
-/* Takes the lock of one end, and repairs the end if the lock's owner died. Returns 0, -ETIMEDOUT,
- * or -EBUSY for a no-wait call; -EBADF, -EPROTO. */
-int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex,
-                  int (*recover)(const struct mapping *mapping), struct wait *wait);
-
-/* As wait_for_lock for about a microsecond; then -EBUSY. */
-int try_lock(const struct mapping *mapping, pthread_mutex_t *mutex,
-             int (*recover)(const struct mapping *mapping));
+/* Waits for a lock. Returns as lock_try does, and -ETIMEDOUT, or -EBUSY for a no-wait call; -EBADF.
+ */
+int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex, struct wait *wait);
 
 #endif

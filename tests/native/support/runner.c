@@ -139,6 +139,8 @@ int run_cases(int argc, char **argv, const struct test_case *cases, size_t count
   sigaddset(&child_ended, SIGCHLD);
   sigprocmask(SIG_BLOCK, &child_ended, NULL);
   prctl(PR_SET_CHILD_SUBREAPER, 1);
+  /* What a case has printed is not lost when a check ends it. */
+  setvbuf(stdout, NULL, _IOLBF, 0);
   names_start(argv[0]);
   argc--;
   argv++;

@@ -27,7 +27,7 @@ static void expect_answer(int64_t result, int64_t most) {
     return;
   }
   if (result != -EAGAIN && result != -ETIMEDOUT && result != -EBUSY && result != -EPROTO &&
-      result != -EMSGSIZE && result != -ENOSPC) {
+      result != -EMSGSIZE && result != -ENOSPC && result != -ESHUTDOWN) {
     FAIL("a call on a damaged queue gives %d (%s)", (int)result, strerror((int)-result));
   }
 }
@@ -67,11 +67,17 @@ static const struct area areas[] = {
     AREA(producer.gets_seen),
     AREA(producer.rewind_at),
     AREA(producer.reserved),
+    AREA(producer.limit),
+    AREA(producer.puts_next),
     AREA(consumer.head),
     AREA(consumer.gets),
     AREA(consumer.gets_next),
-    AREA(not_empty),
-    AREA(not_full),
+    AREA(state.not_empty),
+    AREA(state.not_full),
+    AREA(state.shutdown),
+    AREA(state.extended),
+    AREA(state.claimed),
+    AREA(tasks),
     {offsetof(struct segment, producer.tail), 6 * sizeof(uint64_t)},
     {offsetof(struct segment, consumer.head), 3 * sizeof(uint64_t)},
     {offsetof(struct segment, ring), 256},

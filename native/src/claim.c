@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Claiming the ends of the queue. DESIGN.md, section 7: the kernel's lock says that the claimant
+ * lives, and the mark in the segment tells the others to look.
+ */
+#include <errno.h>
+
+#include "end.h"
+#include "shmq.h"
+#include "wake.h"
+
+static void set_claimed(struct handle *handle, enum end end, bool claimed) {
+  atomic_store_explicit(&handle->grips[end].claimed, claimed, memory_order_release);
+}
+
+static int claim(struct handle *handle, enum end end) {
+  const struct mapping *mapping = &handle->mapping;
+  int result = presence_claim(mapping, end_presence(end));
+  if (result != 0) {
+    return result;
+  }
+  result = end_lock_patiently(handle, end);
+  if (result != 0) {
+    presence_let_go(mapping, end_presence(end));
+    return result;
+  }
+  /* Ordered by the lock, which whoever looks at the mark has. */
+  atomic_store_explicit(end_mark(mapping, end), 1, memory_order_relaxed);
+  lock_release(end_mutex(mapping, end));
+  set_claimed(handle, end, true);
+  return 0;
+}
+
+/* Of an end that this handle has claimed. */
+static int unclaim(struct handle *handle, enum end end) {
+  int result = end_take_claimed(handle, end);
+  if (result == 0) {
+    end_unmark(&handle->mapping, end);
+    set_claimed(handle, end, false);
+    presence_let_go(&handle->mapping, end_presence(end));
+    atomic_store_explicit(&handle->grips[end].busy, false, memory_order_release);
+  }
+  return result;
+}
+
+static bool is_asked_for(int ends, enum end end) {
+  return (ends & (end == PRODUCERS ? SHMQ_PRODUCER : SHMQ_CONSUMER)) != 0;
+}
+
+static bool are_ends(int ends) {
+  return ends != 0 && (ends & ~(SHMQ_PRODUCER | SHMQ_CONSUMER)) == 0;
+}
+
+static int claim_all(struct handle *handle, int ends) {
+  bool claimed[ENDS] = {false};
+  int result = 0;
+  for (enum end end = PRODUCERS; end < ENDS && result == 0; end++) {
+    if (is_asked_for(ends, end) && !grip_is_claimed(&handle->grips[end])) {
+      result = claim(handle, end);
+      claimed[end] = result == 0;
+    }
+  }
+  for (enum end end = PRODUCERS; end < ENDS && result != 0; end++) {
+    if (claimed[end]) {
+      unclaim(handle, end);
+    }
+  }
+  return result;
+}
+
+static int unclaim_all(struct handle *handle, int ends) {
+  for (enum end end = PRODUCERS; end < ENDS; end++) {
+    if (is_asked_for(ends, end) && !grip_is_claimed(&handle->grips[end])) {
+      return -EPERM;
+    }
+  }
+  int result = 0;
+  for (enum end end = PRODUCERS; end < ENDS && result == 0; end++) {
+    if (is_asked_for(ends, end)) {
+      result = unclaim(handle, end);
+    }
+  }
+  return result;
+}
+
+static int change(shmq *queue, int ends, int (*change_all)(struct handle *handle, int ends)) {
+  struct handle *handle;
+  int result = handle_enter(queue, &handle);
+  if (result != 0) {
+    return result;
+  }
+  if (!are_ends(ends)) {
+    result = -EINVAL;
+  } else if (atomic_exchange(&handle->changes_claims, true)) {
+    result = -EBUSY;
+  } else {
+    result = change_all(handle, ends);
+    atomic_store(&handle->changes_claims, false);
+    /* Whoever sleeps there is told that the end has another rule now. */
+    wake_all(&handle->mapping);
+  }
+  handle_leave(handle);
+  return result;
+}
+
+int shmq_claim(shmq *queue, int ends) {
+  return change(queue, ends, claim_all);
+}
+
+int shmq_unclaim(shmq *queue, int ends) {
+  return change(queue, ends, unclaim_all);
+}

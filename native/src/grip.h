@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * What a handle has of one end of the queue: a claim, or a section from one call to another.
+ */
+#ifndef SHMQ_GRIP_H
+#define SHMQ_GRIP_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lock.h"
+#include "place.h"
+#include "segment.h"
+
+enum end { PRODUCERS, CONSUMERS };
+#define ENDS 2
+
+struct grip {
+  _Atomic bool claimed; /* the end is this handle's alone and needs no lock */
+  _Atomic bool busy;    /* a claimed end is in use by some thread */
+  /* The thread that is between reserve and commit, or peek and consume, or NULL. It has the end,
+   * and what follows is its own. */
+  _Atomic(const void *) section;
+  struct place place; /* of the record that is reserved or looked at */
+  uint64_t length;    /* of its payload: the most it may be, or what it is */
+};
+
+static inline pthread_mutex_t *end_mutex(const struct mapping *mapping, enum end end) {
+  struct segment *segment = mapping->segment;
+  return end == PRODUCERS ? &segment->producer.mutex : &segment->consumer.mutex;
+}
+
+static inline _Atomic uint32_t *end_mark(const struct mapping *mapping, enum end end) {
+  return &mapping->segment->state.claimed[end];
+}
+
+/* True if a handle has claimed the end, or had when it died. */
+static inline bool end_is_marked(const struct mapping *mapping, enum end end) {
+  return atomic_load_explicit(end_mark(mapping, end), memory_order_acquire) != 0;
+}
+
+/* Whoever sees that the mark is gone sees what the claimant did before. */
+static inline void end_unmark(const struct mapping *mapping, enum end end) {
+  atomic_store_explicit(end_mark(mapping, end), 0, memory_order_release);
+}
+
+static inline bool grip_is_claimed(const struct grip *grip) {
+  return atomic_load_explicit(&grip->claimed, memory_order_relaxed);
+}
+
+/* Gives an end back that this thread has taken, and orders every store before it before every load
+ * after it: whoever looks at the sleepers' flag next relies on that. */
+static inline void grip_give(struct grip *grip, pthread_mutex_t *mutex) {
+  if (__builtin_expect(grip_is_claimed(grip), 0)) {
+    atomic_exchange_explicit(&grip->busy, false, memory_order_seq_cst);
+#if !defined(__x86_64__)
+    atomic_thread_fence(memory_order_seq_cst);
+#endif
+  } else {
+    lock_release(mutex);
+  }
+}
+
+#endif

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Putting and getting without a copy: the caller has the end from one call to the next.
+ */
+#include <errno.h>
+#include <stddef.h>
+
+#include "end.h"
+#include "get.h"
+#include "put.h"
+#include "ring.h"
+#include "shmq.h"
+
+/* --- putting --- */
+
+static int reserve(struct handle *handle, size_t length, void **data, int64_t timeout_ns) {
+  const struct mapping *mapping = &handle->mapping;
+  struct grip *grip = &handle->grips[PRODUCERS];
+  struct wait wait = {.timeout_ns = timeout_ns};
+  struct place place;
+  int result = put_begin(handle, length, &wait, &place);
+  if (result != 0) {
+    put_end(mapping, false);
+    return result;
+  }
+  grip->place = place;
+  grip->length = length;
+  handle_begin_section(handle, PRODUCERS);
+  *data = ring_payload(mapping, &place);
+  return 0;
+}
+
+int shmq_reserve(shmq *queue, size_t length, void **data, int64_t timeout_ns) {
+  struct handle *handle;
+  int result = handle_enter(queue, &handle);
+  if (result != 0) {
+    return result;
+  }
+  if (data == NULL || !is_timeout(timeout_ns)) {
+    result = -EINVAL;
+  } else if (length > ring_max_length(&handle->mapping)) {
+    result = -EMSGSIZE;
+  } else {
+    result = reserve(handle, length, data, timeout_ns);
+  }
+  handle_leave(handle);
+  return result;
+}
+
+static bool is_closing(const struct handle *handle) {
+  return atomic_load_explicit(&handle->closing, memory_order_acquire);
+}
+
+/* Gives the producers' end back and ends the section. */
+static void end_reservation(struct handle *handle, bool has_put) {
+  end_give(handle, PRODUCERS);
+  put_end(&handle->mapping, has_put);
+  handle_end_section(handle, PRODUCERS);
+}
+
+int shmq_commit(shmq *queue, size_t length) {
+  struct handle *handle;
+  int result = handle_in_section(queue, PRODUCERS, &handle);
+  if (result != 0) {
+    return result;
+  }
+  const struct grip *grip = &handle->grips[PRODUCERS];
+  if (is_closing(handle)) {
+    end_reservation(handle, false);
+    return -EBADF;
+  }
+  if (length > grip->length) {
+    return -EMSGSIZE;
+  }
+  ring_commit(&handle->mapping, &grip->place, length);
+  end_reservation(handle, true);
+  return 0;
+}
+
+int shmq_abort(shmq *queue) {
+  struct handle *handle;
+  int result = handle_in_section(queue, PRODUCERS, &handle);
+  if (result == 0) {
+    result = is_closing(handle) ? -EBADF : 0;
+    end_reservation(handle, false);
+  }
+  return result;
+}
+
+/* --- getting --- */
+
+static ssize_t peek(struct handle *handle, const void **data, int64_t timeout_ns) {
+  struct grip *grip = &handle->grips[CONSUMERS];
+  struct wait wait = {.timeout_ns = timeout_ns};
+  struct place place;
+  uint64_t length;
+  int result = get_begin(handle, &wait, &place, &length);
+  if (result != 0) {
+    get_end(handle, false, false);
+    return result;
+  }
+  grip->place = place;
+  grip->length = length;
+  handle_begin_section(handle, CONSUMERS);
+  *data = ring_payload(&handle->mapping, &place);
+  return (ssize_t)length;
+}
+
+ssize_t shmq_peek(shmq *queue, const void **data, int64_t timeout_ns) {
+  struct handle *handle;
+  ssize_t result = handle_enter(queue, &handle);
+  if (result != 0) {
+    return result;
+  }
+  if (data == NULL || !is_timeout(timeout_ns)) {
+    result = -EINVAL;
+  } else {
+    result = peek(handle, data, timeout_ns);
+  }
+  handle_leave(handle);
+  return result;
+}
+
+/* Gives the consumers' end back and ends the section. */
+static void end_look(struct handle *handle, bool has_taken) {
+  bool drained = has_taken && get_has_drained(&handle->mapping);
+  end_give(handle, CONSUMERS);
+  get_end(handle, has_taken, drained);
+  handle_end_section(handle, CONSUMERS);
+}
+
+int shmq_consume(shmq *queue) {
+  struct handle *handle;
+  int result = handle_in_section(queue, CONSUMERS, &handle);
+  if (result != 0) {
+    return result;
+  }
+  const struct grip *grip = &handle->grips[CONSUMERS];
+  bool closing = is_closing(handle);
+  if (!closing) {
+    ring_take(&handle->mapping, 1, &grip->place, grip->length);
+  }
+  end_look(handle, !closing);
+  return closing ? -EBADF : 0;
+}
+
+int shmq_release(shmq *queue) {
+  struct handle *handle;
+  int result = handle_in_section(queue, CONSUMERS, &handle);
+  if (result == 0) {
+    result = is_closing(handle) ? -EBADF : 0;
+    end_look(handle, false);
+  }
+  return result;
+}

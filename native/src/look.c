@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "look.h"
+
+#include <unistd.h>
+
+#include "memory.h"
+#include "record.h"
+#include "shmq.h"
+
+#define CACHE_LINE 64
+
+/* Looks are repeated while others overtake them; after so many times one at messages that rush by
+ * is as good as any. */
+#define TRIES 16
+
+static bool is_kept(const struct mapping *mapping, uint64_t position) {
+  return offset_of(mapping, position) < MEMORY_KEPT;
+}
+
+/* Reads a word through the kernel, for which a page that was given back is no different from one
+ * full of zeros: to touch it would allocate it, and to touch it when there is no memory would kill
+ * the process. */
+static uint64_t read_word(const struct mapping *mapping, uint64_t position) {
+  uint64_t words[2] = {0, 1};
+  /* Not until it was the same twice is it whole. */
+  for (int i = 0; words[0] != words[1]; i = !i) {
+    off_t offset = (off_t)(HEADER_SIZE + offset_of(mapping, position));
+    if (pread(mapping->fd, &words[i], sizeof words[i], offset) != (ssize_t)sizeof words[i]) {
+      return 0;
+    }
+  }
+  atomic_thread_fence(memory_order_acquire);
+  return words[0];
+}
+
+static uint64_t look_at_word(const struct mapping *mapping, uint64_t position) {
+  return is_kept(mapping, position) ? load_word(mapping, position) : read_word(mapping, position);
+}
+
+/* The commit word of the record at this position, behind the padding if there is some; 0 if there
+ * is no record yet. */
+static uint64_t look_at_record(const struct mapping *mapping, uint64_t position) {
+  uint64_t word = look_at_word(mapping, position);
+  return is_padding(word) ? look_at_word(mapping, position + to_end(mapping, position)) : word;
+}
+
+static uint64_t load_head(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->consumer.head, memory_order_acquire);
+}
+
+/* The word that `look` finds at the head. */
+static uint64_t look_at_head(const struct mapping *mapping,
+                             uint64_t (*look)(const struct mapping *mapping, uint64_t position)) {
+  for (uint64_t head = load_head(mapping);;) {
+    uint64_t word = look(mapping, head);
+    /* Positions never come back: if the head is still the same, this was its word. */
+    uint64_t again = load_head(mapping);
+    if (again == head) {
+      if (word != 0) {
+        /* The rest of a small message is on its way while the lock is taken. */
+        __builtin_prefetch(mapping->segment->ring + offset_of(mapping, head + CACHE_LINE));
+      }
+      return word;
+    }
+    head = again;
+  }
+}
+
+bool look_for_message(const struct mapping *mapping) {
+  return look_at_head(mapping, look_at_record) != 0;
+}
+
+bool look_for_message_cheaply(const struct mapping *mapping) {
+  return !is_kept(mapping, load_head(mapping)) || look_for_message(mapping);
+}
+
+bool look_for_work(const struct mapping *mapping) {
+  return look_at_head(mapping, look_at_word) != 0;
+}
+
+uint64_t look_at_puts(const struct mapping *mapping) {
+  const struct producer_end *producer = &mapping->segment->producer;
+  uint64_t puts = 0;
+  for (int tries = 0; tries < TRIES; tries++) {
+    uint64_t tail = atomic_load_explicit(&producer->tail, memory_order_acquire);
+    puts = atomic_load_explicit(&producer->puts, memory_order_acquire);
+    uint64_t word = look_at_record(mapping, tail);
+    if (word == 0 || sequence_of(word) != (uint32_t)puts) {
+      return puts;
+    }
+    /* Committed and not counted yet. What puts is about to become was stored before that, and
+     * belongs to this commit as long as puts is the same. */
+    uint64_t next = atomic_load_explicit(&producer->puts_next, memory_order_acquire);
+    if (atomic_load_explicit(&producer->puts, memory_order_acquire) == puts) {
+      return next;
+    }
+  }
+  return puts;
+}
+
+uint64_t look_at_count(const struct mapping *mapping) {
+  if (atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire) == SHMQ_SHUT) {
+    return 0;
+  }
+  /* From the commit words at both ends and not from puts - gets: exact also while somebody is
+   * between a commit and its count, or died there. */
+  uint64_t count = 0;
+  uint64_t head = load_head(mapping);
+  for (int tries = 0; tries < TRIES; tries++) {
+    uint64_t word = look_at_record(mapping, head);
+    uint64_t puts = look_at_puts(mapping);
+    count = word == 0 ? 0 : (uint32_t)puts - sequence_of(word);
+    uint64_t again = load_head(mapping);
+    if (again == head) {
+      break;
+    }
+    head = again;
+  }
+  return mapping->max_messages > 0 && count > mapping->max_messages ? mapping->max_messages : count;
+}
+
+uint64_t look_at_bytes(const struct mapping *mapping) {
+  uint64_t head = load_head(mapping);
+  uint64_t tail = atomic_load_explicit(&mapping->segment->producer.tail, memory_order_acquire);
+  /* Another may have died between a commit and its step of the tail. */
+  return tail >= head && tail - head <= usable(mapping) ? tail - head : 0;
+}
+
+bool look_if_full(const struct mapping *mapping) {
+  uint64_t count = look_at_count(mapping);
+  return count > 0 && (look_at_bytes(mapping) + record_size(0) > usable(mapping) ||
+                       (mapping->max_messages > 0 && count >= mapping->max_messages));
+}
+
+bool look_for_progress(const struct mapping *mapping, uint64_t head_then) {
+  return load_head(mapping) != head_then;
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * What can be seen of the ring by whoever has neither end. Each answer was true at some moment
+ * during the call, whoever else is at work or died. DESIGN.md, section 3.
+ */
+#ifndef SHMQ_LOOK_H
+#define SHMQ_LOOK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "segment.h"
+
+/* True if there is a message that a get would find. */
+bool look_for_message(const struct mapping *mapping);
+
+/* As look_for_message, but true if that would cost more than to take the consumers' end. */
+bool look_for_message_cheaply(const struct mapping *mapping);
+
+/* True if there is a message or padding to go over: something for a consumer to do. */
+bool look_for_work(const struct mapping *mapping);
+
+/* Number of messages. */
+uint64_t look_at_count(const struct mapping *mapping);
+
+/* Number of messages ever put. */
+uint64_t look_at_puts(const struct mapping *mapping);
+
+/* Bytes of the ring that are in use. */
+uint64_t look_at_bytes(const struct mapping *mapping);
+
+/* True if a message of no bytes would find no room. */
+bool look_if_full(const struct mapping *mapping);
+
+/* True if the consumers have come further than to this position. */
+bool look_for_progress(const struct mapping *mapping, uint64_t head_then);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Finding room, which every way to put begins with.
+ */
+#ifndef SHMQ_PUT_H
+#define SHMQ_PUT_H
+
+#include "handle.h"
+#include "place.h"
+#include "wait.h"
+
+/* Takes the producers' end and finds a place for a message of `length` bytes there, backed by
+ * memory, waiting for both. Returns 0 with the end taken, or an error of shmq_put without it. */
+int put_begin(struct handle *handle, size_t length, struct wait *wait, struct place *place);
+
+/* After the end was given, or put_begin failed: wakes whom it concerns. */
+void put_end(const struct mapping *mapping, bool has_put);
+
+#endif
