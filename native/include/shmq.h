@@ -211,10 +211,6 @@ SHMQ_EXPORT int shmq_release(shmq *queue);
  * claimed end the handle may be used by one thread at a time; a second one is told -EBUSY where it
  * is noticed. To claim an end twice is to claim it once. A fork's child does not inherit the claim.
  *
- * While the consumers' end is claimed, a message longer than half of the ring may have to wait,
- * even in an empty queue, until the claimant calls a get. While the producers' end is claimed,
- * memory of a queue that has been drained is given back when the claimant puts again or lets go.
- *
  * Returns 0 with all of `ends` claimed, otherwise with none of them newly claimed: -EBUSY if
  * another handle has claimed one, or its lock cannot be had within 100 ms; -EDEADLK if this thread
  * is inside shmq_reserve or shmq_peek at that end; -EINVAL for other bits in `ends`.
@@ -242,9 +238,9 @@ SHMQ_EXPORT int shmq_full(shmq *queue);
  * give -ESHUTDOWN at once, and shmq_join returns however many tasks are not done. Sleepers wake and
  * do the same. A queue that drains can be shut down immediately later on, not the other way round.
  *
- * Returns 0, also if it was shut down so far before; -EBUSY if the producers' lock cannot be had
- * within 100 ms because its holder does not run, or the producers' end is claimed by another
- * handle: nothing has changed then. -EDEADLK as shmq_put.
+ * Returns 0, also if it was shut down so far before; -EBUSY if the producers' end cannot be had
+ * within 100 ms because whoever has it does not run or is inside shmq_reserve: nothing has changed
+ * then. -EDEADLK as shmq_put.
  */
 SHMQ_EXPORT int shmq_shutdown(shmq *queue, int immediate);
 
@@ -310,8 +306,8 @@ SHMQ_EXPORT int shmq_stat(shmq *queue, struct shmq_stat *stat);
  * Checks everything that is in the segment: walks through all messages, with both ends locked.
  *
  * Returns 0 if all is sound; -EPROTO if not, and `damage` of struct shmq_stat then says where;
- * -EBUSY if an end is claimed, or its lock cannot be had within 100 ms; -EDEADLK if this thread is
- * inside shmq_reserve or shmq_peek on this queue.
+ * -EBUSY if an end cannot be had within 100 ms; -EDEADLK if this thread is inside shmq_reserve or
+ * shmq_peek on this queue.
  */
 SHMQ_EXPORT int shmq_check(shmq *queue);
 

@@ -128,25 +128,21 @@ static int64_t find_damage(const struct mapping *mapping) {
 /* Takes both ends and looks. An end that cannot be repaired is damage too. */
 static int check(struct handle *handle, int64_t *damage) {
   const struct mapping *mapping = &handle->mapping;
-  int result = end_lock_patiently(handle, PRODUCERS);
+  int result = end_borrow_patiently(handle, PRODUCERS);
   if (result != 0) {
     *damage = PRODUCER(tail);
     return result;
   }
-  result = end_lock_patiently(handle, CONSUMERS);
+  result = end_borrow_patiently(handle, CONSUMERS);
   if (result == 0) {
     *damage = find_damage(mapping);
     result = *damage == SOUND ? 0 : -EPROTO;
-    lock_release(end_mutex(mapping, CONSUMERS));
+    end_return(handle, CONSUMERS);
   } else {
     *damage = CONSUMER(head);
   }
-  lock_release(end_mutex(mapping, PRODUCERS));
+  end_return(handle, PRODUCERS);
   return result;
-}
-
-static bool has_claimed(const struct handle *handle) {
-  return grip_is_claimed(&handle->grips[PRODUCERS]) || grip_is_claimed(&handle->grips[CONSUMERS]);
 }
 
 int shmq_check(shmq *queue) {
@@ -155,9 +151,8 @@ int shmq_check(shmq *queue) {
   if (result != 0) {
     return result;
   }
-  /* The claimed end may be in use, by another thread. */
   int64_t damage = SOUND;
-  result = has_claimed(handle) ? -EBUSY : check(handle, &damage);
+  result = check(handle, &damage);
   if (result == 0 || result == -EPROTO) {
     atomic_store_explicit(&handle->damage, damage, memory_order_relaxed);
   }

@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 
+#include "barrier.h"
 #include "end.h"
 #include "shmq.h"
 #include "wake.h"
@@ -21,6 +22,7 @@ static int claim(struct handle *handle, enum end end) {
   if (result != 0) {
     return result;
   }
+  barrier_register();
   result = end_lock_patiently(handle, end);
   if (result != 0) {
     presence_let_go(mapping, end_presence(end));
@@ -35,14 +37,16 @@ static int claim(struct handle *handle, enum end end) {
 
 /* Of an end that this handle has claimed. */
 static int unclaim(struct handle *handle, enum end end) {
-  int result = end_take_claimed(handle, end);
+  struct wait wait = {.timeout_ns = END_PATIENCE_NS};
+  int result = end_take_claimed(handle, end, &wait);
   if (result == 0) {
+    /* Not at work any more, before anybody else can be. */
+    end_give(handle, end);
     end_unmark(&handle->mapping, end);
     set_claimed(handle, end, false);
     presence_let_go(&handle->mapping, end_presence(end));
-    atomic_store_explicit(&handle->grips[end].busy, false, memory_order_release);
   }
-  return result;
+  return result == -ETIMEDOUT ? -EBUSY : result;
 }
 
 static bool is_asked_for(int ends, enum end end) {

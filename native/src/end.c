@@ -6,82 +6,180 @@
 
 #include <errno.h>
 
+#include "barrier.h"
 #include "recovery.h"
 
-/* Under the lock: the last owner died with it, or left its claim's mark. Gives the lock up unless
- * it returns 0. */
-static int take_over(const struct mapping *mapping, enum end end, bool owner_died) {
-  pthread_mutex_t *mutex = end_mutex(mapping, end);
-  int result = -EBUSY;
-  if (!end_is_marked(mapping, end) || !presence_of_others(mapping, end_presence(end))) {
-    result = recover(mapping, end);
-    if (result == 0) {
-      end_unmark(mapping, end);
-    }
+static _Atomic uint32_t *end_lent(const struct mapping *mapping, enum end end) {
+  return &mapping->segment->state.lent[end];
+}
+
+static bool is_set(const _Atomic uint32_t *flag) {
+  return atomic_load_explicit(flag, memory_order_acquire) != 0;
+}
+
+static void set(_Atomic uint32_t *flag, uint32_t value) {
+  atomic_store_explicit(flag, value, memory_order_release);
+}
+
+static bool claimant_lives(const struct handle *handle, enum end end) {
+  return grip_is_claimed(&handle->grips[end]) ||
+         presence_of_others(&handle->mapping, end_presence(end));
+}
+
+static bool is_in_section(const struct handle *handle, enum end end) {
+  return atomic_load_explicit(&handle->grips[end].section, memory_order_relaxed) == handle_thread();
+}
+
+/* --- under the lock --- */
+
+/* What the last owner left, whether by lock or by claim. */
+static int repair(const struct mapping *mapping, enum end end) {
+  int result = recover(mapping, end);
+  if (result == 0) {
+    set(end_busy(mapping, end), 0);
+    set(end_lent(mapping, end), 0);
+    end_unmark(mapping, end);
   }
-  /* A damaged end is not marked as repaired: from now on every attempt to take it says so. Beside a
-   * living claimant nobody does anything under the lock, so there is nothing to repair. */
+  return result;
+}
+
+/* Borrows the end from its living claimant, which gives its own way up once it sees that it is
+ * lent. Either we see that it is at work, or it sees that. */
+static int borrow_from_claimant(const struct mapping *mapping, enum end end) {
+  bool left_by_dead = is_set(end_lent(mapping, end));
+  set(end_lent(mapping, end), 1);
+  barrier_everywhere();
+  if (is_set(end_busy(mapping, end))) {
+    /* What a dead borrower left, if it did anything, the next one repairs or the claimant. */
+    set(end_lent(mapping, end), left_by_dead);
+    return -EBUSY;
+  }
+  return left_by_dead ? recover(mapping, end) : 0;
+}
+
+/* With `result` of taking the lock: repairs what it must, and lets the lock go unless it returns 0.
+ * `with_claimant` says how an end is taken that a living handle has claimed. */
+static int settle(const struct handle *handle, enum end end, int result,
+                  int (*with_claimant)(const struct mapping *mapping, enum end end)) {
+  const struct mapping *mapping = &handle->mapping;
+  if (result < 0) {
+    return result;
+  }
+  bool owner_died = result == LOCK_OWNER_DIED;
+  bool marked = end_is_marked(mapping, end);
+  if (marked && claimant_lives(handle, end)) {
+    result = with_claimant(mapping, end);
+  } else if (marked || owner_died) {
+    result = repair(mapping, end);
+  }
+  /* A damaged end is not marked as repaired: from now on every attempt to take it says so. */
   if (owner_died && result != -EPROTO) {
-    lock_repaired(mutex);
+    lock_repaired(end_mutex(mapping, end));
   }
   if (result != 0) {
-    lock_release(mutex);
+    lock_release(end_mutex(mapping, end));
   }
   return result;
 }
 
-static int settle(const struct mapping *mapping, enum end end, int result) {
-  bool owner_died = result == LOCK_OWNER_DIED;
-  if (owner_died || (result == 0 && end_is_marked(mapping, end))) {
-    return take_over(mapping, end, owner_died);
+/* An end that is claimed is not to be had. What a borrower left that died is left to the claimant.
+ */
+static int refuse(const struct mapping *mapping, enum end end) {
+  (void)mapping;
+  (void)end;
+  return -EBUSY;
+}
+
+/* The claimant takes its end back from whoever has borrowed it, or died in that. */
+static int take_back(const struct mapping *mapping, enum end end) {
+  int result = is_set(end_lent(mapping, end)) ? recover(mapping, end) : 0;
+  if (result == 0) {
+    set(end_lent(mapping, end), 0);
+    set(end_busy(mapping, end), 1);
   }
   return result;
 }
 
-int end_take_claimed(struct handle *handle, enum end end) {
-  struct grip *grip = &handle->grips[end];
+/* --- taking --- */
+
+static int lock_brief_or_wait(const struct handle *handle, enum end end, struct wait *wait) {
+  pthread_mutex_t *mutex = end_mutex(&handle->mapping, end);
+  int result = lock_try_briefly(mutex);
+  return result == -EBUSY && wait != NULL ? wait_for_lock(handle, mutex, wait) : result;
+}
+
+/* Of an end that is lent to another. */
+static COLD int wait_for_return(const struct handle *handle, enum end end, struct wait *wait) {
+  set(end_busy(&handle->mapping, end), 0);
+  int result = settle(handle, end, lock_brief_or_wait(handle, end, wait), take_back);
+  if (result == 0) {
+    lock_release(end_mutex(&handle->mapping, end));
+  }
+  return result;
+}
+
+int end_take_claimed(struct handle *handle, enum end end, struct wait *wait) {
+  const struct mapping *mapping = &handle->mapping;
   /* One thread at a time is the caller's duty: that two come at once is noticed for the most part.
    */
-  if (atomic_load_explicit(&grip->busy, memory_order_acquire)) {
-    bool own = atomic_load_explicit(&grip->section, memory_order_relaxed) == handle_thread();
-    return own ? -EDEADLK : -EBUSY;
+  if (is_set(end_busy(mapping, end))) {
+    return is_in_section(handle, end) ? -EDEADLK : -EBUSY;
   }
-  atomic_store_explicit(&grip->busy, true, memory_order_relaxed);
-  return 0;
+  atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
+  barrier_cheap();
+  return __builtin_expect(is_set(end_lent(mapping, end)), 0) ? wait_for_return(handle, end, wait)
+                                                             : 0;
 }
 
 int end_take_slowly(struct handle *handle, enum end end, int result, struct wait *wait) {
   if (result == -EBUSY) {
     result = wait_for_lock(handle, end_mutex(&handle->mapping, end), wait);
   }
-  return settle(&handle->mapping, end, result);
+  return settle(handle, end, result, refuse);
 }
 
 int end_try(struct handle *handle, enum end end) {
   if (grip_is_claimed(&handle->grips[end])) {
-    return end_take_claimed(handle, end);
+    return end_take_claimed(handle, end, NULL);
   }
-  return end_borrow(handle, end);
-}
-
-int end_borrow(struct handle *handle, enum end end) {
-  if (grip_is_claimed(&handle->grips[end])) {
-    return -EBUSY;
-  }
-  return settle(&handle->mapping, end, lock_try_briefly(end_mutex(&handle->mapping, end)));
+  return settle(handle, end, lock_brief_or_wait(handle, end, NULL), refuse);
 }
 
 static int without_timeout(int result) {
   return result == -ETIMEDOUT ? -EBUSY : result;
 }
 
-int end_take_patiently(struct handle *handle, enum end end) {
-  struct wait wait = {.timeout_ns = END_PATIENCE_NS};
-  return without_timeout(end_take(handle, end, &wait));
-}
-
 int end_lock_patiently(struct handle *handle, enum end end) {
   struct wait wait = {.timeout_ns = END_PATIENCE_NS};
-  int result = lock_try(end_mutex(&handle->mapping, end));
-  return without_timeout(end_take_slowly(handle, end, result, &wait));
+  return without_timeout(settle(handle, end, lock_brief_or_wait(handle, end, &wait), refuse));
+}
+
+/* --- borrowing --- */
+
+static int borrow(struct handle *handle, enum end end, struct wait *wait) {
+  if (is_in_section(handle, end)) {
+    return -EDEADLK;
+  }
+  return settle(handle, end, lock_brief_or_wait(handle, end, wait), borrow_from_claimant);
+}
+
+int end_borrow(struct handle *handle, enum end end) {
+  return borrow(handle, end, NULL);
+}
+
+int end_borrow_patiently(struct handle *handle, enum end end) {
+  struct wait wait = {.timeout_ns = END_PATIENCE_NS};
+  int result = borrow(handle, end, &wait);
+  /* The claimant was at work: a moment later it is no more, or works for longer. */
+  while (result == -EBUSY && wait_for_a_moment(handle, &wait) == 0) {
+    result = borrow(handle, end, &wait);
+  }
+  return without_timeout(result);
+}
+
+void end_return(struct handle *handle, enum end end) {
+  if (is_set(end_lent(&handle->mapping, end))) {
+    set(end_lent(&handle->mapping, end), 0);
+  }
+  lock_release(end_mutex(&handle->mapping, end));
 }

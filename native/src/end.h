@@ -12,6 +12,7 @@
 #include "clock.h"
 #include "grip.h"
 #include "handle.h"
+#include "inline.h"
 #include "wait.h"
 
 /* How long calls without a timeout wait for an end. */
@@ -24,15 +25,15 @@ static inline enum presence_byte end_presence(enum end end) {
 
 /* The rest of end_take: an end that this handle claimed; and, with `result` of the first try, one
  * that needs waiting for or a repair. */
-int end_take_claimed(struct handle *handle, enum end end);
-int end_take_slowly(struct handle *handle, enum end end, int result, struct wait *wait);
+int end_take_claimed(struct handle *handle, enum end end, struct wait *wait);
+COLD int end_take_slowly(struct handle *handle, enum end end, int result, struct wait *wait);
 
 /* Takes the end. Returns 0; -ETIMEDOUT; -EBUSY if another handle has claimed it, or another thread
  * is at work there though this one has, or a no-wait call cannot have the lock; -EDEADLK if this
  * thread has it; -EBADF; -EPROTO. */
-static inline int end_take(struct handle *handle, enum end end, struct wait *wait) {
+static HOT int end_take(struct handle *handle, enum end end, struct wait *wait) {
   if (__builtin_expect(grip_is_claimed(&handle->grips[end]), 0)) {
-    return end_take_claimed(handle, end);
+    return end_take_claimed(handle, end, wait);
   }
   int result = lock_try(end_mutex(&handle->mapping, end));
   if (__builtin_expect(result == 0 && !end_is_marked(&handle->mapping, end), 1)) {
@@ -44,19 +45,21 @@ static inline int end_take(struct handle *handle, enum end end, struct wait *wai
 /* As end_take, for about a microsecond. */
 int end_try(struct handle *handle, enum end end);
 
-/* As end_try, from within work at the other end: what this handle claimed belongs to another
- * thread. */
-int end_borrow(struct handle *handle, enum end end);
-
-/* As end_take, for END_PATIENCE_NS: then -EBUSY. */
-int end_take_patiently(struct handle *handle, enum end end);
-
-/* Takes the lock of an end, which no other handle has claimed, for END_PATIENCE_NS: then -EBUSY. To
- * be let go with lock_release. */
-int end_lock_patiently(struct handle *handle, enum end end);
-
+/* Gives back what end_take or end_try took. */
 static inline void end_give(struct handle *handle, enum end end) {
-  grip_give(&handle->grips[end], end_mutex(&handle->mapping, end));
+  grip_give(&handle->grips[end], &handle->mapping, end);
 }
+
+/* Borrows the end, from its claimant too, whoever that is, for about a microsecond or for
+ * END_PATIENCE_NS. Returns 0; -EBUSY, -EDEADLK, -EBADF, -EPROTO. */
+int end_borrow(struct handle *handle, enum end end);
+int end_borrow_patiently(struct handle *handle, enum end end);
+
+/* Gives back what was borrowed, with the same order of stores and loads as end_give. */
+void end_return(struct handle *handle, enum end end);
+
+/* Takes the lock of an end that no other living handle has claimed, for END_PATIENCE_NS. Returns as
+ * end_borrow. To be let go with lock_release. */
+int end_lock_patiently(struct handle *handle, enum end end);
 
 #endif

@@ -20,21 +20,33 @@ static uint32_t shutdown_of(const struct mapping *mapping) {
   return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire);
 }
 
-/* There is something for a consumer to do, or a reason to give up. */
-static bool message_is_worth_a_look(const struct handle *handle, const void *unused) {
+/* True if there is something for a consumer to do. Where a look without the end is dear, far out in
+ * the ring, it takes the end for it if it can. */
+static bool has_work(struct handle *handle) {
+  const struct mapping *mapping = &handle->mapping;
+  if (look_is_cheap(mapping) || end_try(handle, CONSUMERS) != 0) {
+    return look_for_work(mapping);
+  }
+  bool found = ring_has_work(mapping);
+  end_give(handle, CONSUMERS);
+  return found;
+}
+
+/* There is something to do, or a reason to give up. */
+static bool message_is_worth_a_look(struct handle *handle, const void *unused) {
   (void)unused;
   const struct mapping *mapping = &handle->mapping;
-  return look_for_work(mapping) || shutdown_of(mapping) != SHMQ_OPEN ||
+  return has_work(handle) || shutdown_of(mapping) != SHMQ_OPEN ||
          (end_is_marked(mapping, CONSUMERS) && !grip_is_claimed(&handle->grips[CONSUMERS]));
 }
 
 /* By who has the end. */
-static int find_front(const struct mapping *mapping, struct place *place, uint64_t *length) {
+static HOT int find_front(const struct mapping *mapping, struct place *place, uint64_t *length) {
   return shutdown_of(mapping) == SHMQ_SHUT ? -ESHUTDOWN : ring_front(mapping, place, length);
 }
 
-static int try_to_begin(struct handle *handle, struct wait *wait, struct place *place,
-                        uint64_t *length) {
+static HOT int try_to_begin(struct handle *handle, struct wait *wait, struct place *place,
+                            uint64_t *length) {
   int result = end_take(handle, CONSUMERS, wait);
   if (__builtin_expect(result == 0, 1)) {
     result = find_front(&handle->mapping, place, length);
@@ -56,8 +68,8 @@ static bool is_finished(const struct mapping *mapping) {
   return shutdown == SHMQ_SHUT || (shutdown == SHMQ_DRAINING && !look_for_message(mapping));
 }
 
-static int wait_and_begin(struct handle *handle, struct wait *wait, struct place *place,
-                          uint64_t *length) {
+static COLD int wait_and_begin(struct handle *handle, struct wait *wait, struct place *place,
+                               uint64_t *length) {
   const struct mapping *mapping = &handle->mapping;
   const struct awaited message = {.condition = &mapping->segment->state.not_empty,
                                   .sleeps = &mapping->segment->counters.get_sleeps,
@@ -80,28 +92,18 @@ static int wait_and_begin(struct handle *handle, struct wait *wait, struct place
   return result;
 }
 
-int get_begin(struct handle *handle, struct wait *wait, struct place *place, uint64_t *length) {
+static HOT int begin(struct handle *handle, struct wait *wait, struct place *place,
+                     uint64_t *length) {
   /* An empty queue is seen without the lock. */
   int result = -EAGAIN;
-  if (look_for_message_cheaply(&handle->mapping)) {
+  if ((!look_is_cheap(&handle->mapping) || look_for_message(&handle->mapping))) {
     result = try_to_begin(handle, wait, place, length);
   }
   return result == -EAGAIN ? wait_and_begin(handle, wait, place, length) : result;
 }
 
-bool get_has_drained(const struct mapping *mapping) {
-  return __builtin_expect(reclaim_is_possible(mapping), 0) && ring_is_empty(mapping);
-}
-
-void get_end(struct handle *handle, bool has_taken, bool has_drained) {
-  const struct mapping *mapping = &handle->mapping;
-  if (has_taken) {
-    wake_after_take(mapping);
-  }
-  wake_consumer_for_rest(mapping);
-  if (has_drained) {
-    reclaim_after_drain(handle);
-  }
+int get_begin(struct handle *handle, struct wait *wait, struct place *place, uint64_t *length) {
+  return begin(handle, wait, place, length);
 }
 
 /* True if a get that failed shows that the queue has been drained. */
@@ -132,7 +134,7 @@ static ssize_t get(struct handle *handle, void *buffer, size_t capacity, int64_t
   struct wait wait = {.timeout_ns = timeout_ns};
   struct place place;
   uint64_t length;
-  int result = get_begin(handle, &wait, &place, &length);
+  int result = begin(handle, &wait, &place, &length);
   if (__builtin_expect(result != 0, 0)) {
     get_end(handle, false, shows_drained(mapping, result));
     return result;
@@ -243,7 +245,7 @@ static ssize_t try_take(const struct mapping *mapping, void *buffer, size_t capa
 
 static ssize_t try_get(struct handle *handle, void *buffer, size_t capacity) {
   const struct mapping *mapping = &handle->mapping;
-  if (!look_for_message_cheaply(mapping)) {
+  if (look_is_cheap(mapping) && !look_for_message(mapping)) {
     if (reclaim_is_possible(mapping)) {
       return -EBUSY;
     }

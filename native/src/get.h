@@ -9,16 +9,30 @@
 
 #include "handle.h"
 #include "place.h"
+#include "reclaim.h"
+#include "ring.h"
 #include "wait.h"
+#include "wake.h"
 
 /* Takes the consumers' end and finds the oldest message there, waiting for both. Returns 0 with the
  * end taken and the message's place and length, or an error of shmq_get without the end. */
 int get_begin(struct handle *handle, struct wait *wait, struct place *place, uint64_t *length);
 
 /* By who has the end: true if memory is to be given back after it was given, as nothing is left. */
-bool get_has_drained(const struct mapping *mapping);
+static inline bool get_has_drained(const struct mapping *mapping) {
+  return __builtin_expect(reclaim_is_possible(mapping), 0) && ring_is_empty(mapping);
+}
 
 /* After the end was given, or get_begin failed: wakes whom it concerns, and gives memory back. */
-void get_end(struct handle *handle, bool has_taken, bool has_drained);
+static inline void get_end(struct handle *handle, bool has_taken, bool has_drained) {
+  const struct mapping *mapping = &handle->mapping;
+  if (has_taken) {
+    wake_after_take(mapping);
+  }
+  wake_consumer_for_rest(mapping);
+  if (__builtin_expect(has_drained, 0)) {
+    reclaim_after_drain(handle);
+  }
+}
 
 #endif

@@ -20,7 +20,6 @@ enum end { PRODUCERS, CONSUMERS };
 
 struct grip {
   _Atomic bool claimed; /* the end is this handle's alone and needs no lock */
-  _Atomic bool busy;    /* a claimed end is in use by some thread */
   /* The thread that is between reserve and commit, or peek and consume, or NULL. It has the end,
    * and what follows is its own. */
   _Atomic(const void *) section;
@@ -51,16 +50,22 @@ static inline bool grip_is_claimed(const struct grip *grip) {
   return atomic_load_explicit(&grip->claimed, memory_order_relaxed);
 }
 
+/* Set while the claimant is at work. */
+static inline _Atomic uint32_t *end_busy(const struct mapping *mapping, enum end end) {
+  struct segment *segment = mapping->segment;
+  return end == PRODUCERS ? &segment->producer.busy : &segment->consumer.busy;
+}
+
 /* Gives an end back that this thread has taken, and orders every store before it before every load
  * after it: whoever looks at the sleepers' flag next relies on that. */
-static inline void grip_give(struct grip *grip, pthread_mutex_t *mutex) {
+static inline void grip_give(const struct grip *grip, const struct mapping *mapping, enum end end) {
   if (__builtin_expect(grip_is_claimed(grip), 0)) {
-    atomic_exchange_explicit(&grip->busy, false, memory_order_seq_cst);
+    atomic_exchange_explicit(end_busy(mapping, end), 0, memory_order_seq_cst);
 #if !defined(__x86_64__)
     atomic_thread_fence(memory_order_seq_cst);
 #endif
   } else {
-    lock_release(mutex);
+    lock_release(end_mutex(mapping, end));
   }
 }
 

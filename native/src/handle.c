@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "inline.h"
 #include "spin.h"
 
 /* A handle's value: the slot's use above, its index below. */
@@ -172,7 +173,6 @@ static void grips_clear(struct handle *handle) {
   for (enum end end = PRODUCERS; end < ENDS; end++) {
     struct grip *grip = &handle->grips[end];
     atomic_store_explicit(&grip->claimed, false, memory_order_relaxed);
-    atomic_store_explicit(&grip->busy, false, memory_order_relaxed);
     atomic_store_explicit(&grip->section, NULL, memory_order_relaxed);
   }
   atomic_store_explicit(&handle->changes_claims, false, memory_order_relaxed);
@@ -199,7 +199,7 @@ static void drain(struct handle *handle) {
   free_slot(handle);
 }
 
-static void drain_if_closing(struct handle *handle) {
+static HOT void drain_if_closing(struct handle *handle) {
   if (__builtin_expect(atomic_load_explicit(&handle->closing, memory_order_seq_cst), 0)) {
     pthread_mutex_lock(&slots_mutex);
     drain(handle);
@@ -262,7 +262,7 @@ void handle_end_section(struct handle *handle, enum end end) {
 static void abandon_section(struct handle *handle, enum end end) {
   struct grip *grip = &handle->grips[end];
   atomic_store_explicit(&grip->section, NULL, memory_order_relaxed);
-  grip_give(grip, end_mutex(&handle->mapping, end));
+  grip_give(grip, &handle->mapping, end);
   atomic_fetch_sub_explicit(&handle->pins, 1, memory_order_seq_cst);
 }
 

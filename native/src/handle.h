@@ -4,7 +4,7 @@
  *
  * Handles: what a caller holds is a number that names a slot and the slot's use, never an address.
  * A stale handle is found out, and closing one while other threads are inside is safe: DESIGN.md,
- * section 7.
+ * section 8.
  */
 #ifndef SHMQ_HANDLE_H
 #define SHMQ_HANDLE_H

@@ -67,8 +67,7 @@ struct producer_end {
    * `limit` on are not. They differ only while one of them is on its way. */
   uint64_t reserved;
   uint64_t limit;
-  _Atomic uint64_t most_messages; /* high-water marks */
-  _Atomic uint64_t most_bytes;
+  _Atomic uint32_t busy; /* 1 while the end's claimant is at work, which has no lock */
 };
 
 struct consumer_end {
@@ -77,6 +76,7 @@ struct consumer_end {
   _Atomic uint64_t gets; /* messages taken so far: the sequence number of the oldest record */
   uint64_t gets_next;    /* what gets is about to become: tells recovery which side of the head's
                             advance its owner died on */
+  _Atomic uint32_t busy; /* as the producers' */
 };
 
 /* A condition variable that survives the death of whoever waits on it or signals it. */
@@ -93,6 +93,8 @@ struct queue_state {
   _Atomic uint32_t extended;   /* 1 if more of the ring may be backed than an idle queue keeps */
   _Atomic uint32_t claimed[2]; /* by enum end: 1 from when a handle claims the end until it lets go,
                                   or another sees that it died */
+  _Atomic uint32_t lent[2]; /* by enum end: 1 while another who has its lock uses a claimed end, or
+                               died in that */
   _Atomic int64_t reclaimed_at; /* CLOCK_MONOTONIC, ns: when memory was last given back */
 };
 
@@ -101,7 +103,8 @@ struct tasks {
   struct condition all_done;
 };
 
-/* For shmq_stat alone. Only what waits or repairs counts, so that counting costs nothing. */
+/* For shmq_stat alone. Only what waits or repairs counts, so that counting costs nothing; the marks
+ * are raised seldom. */
 struct counters {
   _Atomic uint64_t get_sleeps;
   _Atomic uint64_t get_wakes;
@@ -110,6 +113,8 @@ struct counters {
   _Atomic uint64_t slice_rescues;
   _Atomic uint64_t recoveries;
   _Atomic uint64_t rolled_forward;
+  _Atomic uint64_t most_messages; /* high-water marks */
+  _Atomic uint64_t most_bytes;
 };
 
 struct segment {
@@ -148,11 +153,10 @@ _Static_assert(offsetof(struct segment, counters) == 5 * SPACING, "counters");
 _Static_assert(offsetof(struct segment, ring) == HEADER_SIZE, "ring");
 _Static_assert(sizeof(struct producer_end) <= SPACING, "producer end in its own lines");
 _Static_assert(sizeof(struct consumer_end) <= SPACING, "consumer end in its own lines");
-_Static_assert(sizeof(struct queue_state) == 40, "state");
+_Static_assert(sizeof(struct queue_state) == 48, "state");
 _Static_assert(offsetof(struct producer_end, tail) == sizeof(pthread_mutex_t), "tail");
 _Static_assert(offsetof(struct consumer_end, head) == sizeof(pthread_mutex_t), "head");
-_Static_assert(offsetof(struct producer_end, most_bytes) == sizeof(pthread_mutex_t) + 72,
-               "producer end");
+_Static_assert(offsetof(struct producer_end, busy) == sizeof(pthread_mutex_t) + 64, "producer end");
 _Static_assert(offsetof(struct consumer_end, gets_next) == sizeof(pthread_mutex_t) + 16,
                "consumer end");
 #if defined(__x86_64__)

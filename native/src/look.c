@@ -73,8 +73,8 @@ bool look_for_message(const struct mapping *mapping) {
   return look_at_head(mapping, look_at_record) != 0;
 }
 
-bool look_for_message_cheaply(const struct mapping *mapping) {
-  return !is_kept(mapping, load_head(mapping)) || look_for_message(mapping);
+bool look_is_cheap(const struct mapping *mapping) {
+  return is_kept(mapping, load_head(mapping));
 }
 
 bool look_for_work(const struct mapping *mapping) {

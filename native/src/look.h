@@ -16,8 +16,8 @@
 /* True if there is a message that a get would find. */
 bool look_for_message(const struct mapping *mapping);
 
-/* As look_for_message, but true if that would cost more than to take the consumers' end. */
-bool look_for_message_cheaply(const struct mapping *mapping);
+/* True if to look at the head costs less than to take the consumers' end. */
+bool look_is_cheap(const struct mapping *mapping);
 
 /* True if there is a message or padding to go over: something for a consumer to do. */
 bool look_for_work(const struct mapping *mapping);

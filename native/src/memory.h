@@ -4,7 +4,7 @@
  *
  * Memory behind the ring, under the producers' lock. A page of /dev/shm is reserved before it is
  * first touched, since to touch one that cannot be had kills the process, and given back when the
- * queue was found empty. DESIGN.md, section 8.
+ * queue was found empty. DESIGN.md, section 9.
  */
 #ifndef SHMQ_MEMORY_H
 #define SHMQ_MEMORY_H
@@ -16,7 +16,7 @@
 
 /* An idle queue keeps so many bytes of its ring, and this part of it is never given back: only here
  * may a word be read by whoever holds no lock. */
-#define MEMORY_KEPT (UINT64_C(512) << 10)
+#define MEMORY_KEPT (UINT64_C(768) << 10)
 
 /* Reserves the first part of a new segment, header included. Returns 0 or a negative errno value.
  */

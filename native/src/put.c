@@ -10,7 +10,6 @@
 #include <stddef.h>
 
 #include "end.h"
-#include "reclaim.h"
 #include "ring.h"
 #include "shmq.h"
 #include "wake.h"
@@ -19,25 +18,36 @@ static bool is_shut_down(const struct mapping *mapping) {
   return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_relaxed) != SHMQ_OPEN;
 }
 
-/* Starts the empty ring again at its beginning, and then finds a place. Returns as ring_place, and
- * RING_TURN if the consumers' end is not to be had at this moment. */
-static int turn_and_place(struct handle *handle, size_t length, struct place *place,
-                          uint64_t *head_then) {
-  const struct mapping *mapping = &handle->mapping;
+/* Starts the empty ring again at its beginning. By who has the producers' end. Returns an error of
+ * end_borrow if the consumers' end is not to be had at this moment. */
+static COLD int rewind(struct handle *handle) {
   int result = end_borrow(handle, CONSUMERS);
   if (result == 0) {
-    ring_turn(mapping);
-    ring_skip(mapping);
-    end_give(handle, CONSUMERS);
-    result = ring_place(mapping, length, place, head_then);
-    return result == RING_TURN ? -EPROTO : result;
+    ring_turn(&handle->mapping);
+    ring_skip(&handle->mapping);
+    end_return(handle, CONSUMERS);
   }
-  if (result == -EBUSY && end_is_marked(mapping, CONSUMERS)) {
-    /* A claimant does not share its end: it takes the head over the padding in its next get. */
-    ring_turn(mapping);
-    return -EAGAIN;
+  return result;
+}
+
+/* So that a queue that is mostly drained stays in the cache: if it cannot be done now, the ring
+ * goes on. */
+static COLD void rewind_if_empty(struct handle *handle) {
+  ring_delay_rewind(&handle->mapping);
+  if (ring_is_empty(&handle->mapping)) {
+    (void)rewind(handle);
   }
-  return result == -EBUSY ? RING_TURN : result;
+}
+
+/* Returns as ring_place, and RING_TURN if the consumers' end is not to be had at this moment. */
+static COLD int rewind_and_place(struct handle *handle, size_t length, struct place *place,
+                                 uint64_t *head_then) {
+  int result = rewind(handle);
+  if (result != 0) {
+    return result == -EBUSY || result == -EDEADLK ? RING_TURN : result;
+  }
+  result = ring_place(&handle->mapping, length, place, head_then);
+  return result == RING_TURN ? -EPROTO : result;
 }
 
 /* Reserves memory for a place. */
@@ -45,15 +55,18 @@ typedef int back_function(const struct mapping *mapping, const struct place *pla
                           uint64_t length);
 
 /* By who has the producers' end: a place that is backed by memory. */
-static int find_place(struct handle *handle, size_t length, back_function *back,
-                      struct place *place, uint64_t *head_then) {
+static HOT int find_place(struct handle *handle, size_t length, back_function *back,
+                          struct place *place, uint64_t *head_then) {
   const struct mapping *mapping = &handle->mapping;
   if (is_shut_down(mapping)) {
     return -ESHUTDOWN;
   }
+  if (__builtin_expect(ring_is_to_rewind(mapping), 0)) {
+    rewind_if_empty(handle);
+  }
   int result = ring_place(mapping, length, place, head_then);
   if (result == RING_TURN) {
-    result = turn_and_place(handle, length, place, head_then);
+    result = rewind_and_place(handle, length, place, head_then);
   }
   if (result == 0 && !ring_is_backed(mapping, place, length)) {
     result = back(mapping, place, length);
@@ -61,8 +74,8 @@ static int find_place(struct handle *handle, size_t length, back_function *back,
   return result;
 }
 
-static int try_to_begin(struct handle *handle, size_t length, struct wait *wait,
-                        struct place *place, uint64_t *head_then) {
+static HOT int try_to_begin(struct handle *handle, size_t length, struct wait *wait,
+                            struct place *place, uint64_t *head_then) {
   if (is_shut_down(&handle->mapping)) {
     return -ESHUTDOWN;
   }
@@ -71,22 +84,20 @@ static int try_to_begin(struct handle *handle, size_t length, struct wait *wait,
     result = find_place(handle, length, ring_back, place, head_then);
     if (result != 0) {
       end_give(handle, PRODUCERS);
-    } else if (place->position != place->begin && reclaim_is_possible(&handle->mapping)) {
-      reclaim_before_lap(&handle->mapping);
     }
   }
   return result;
 }
 
 /* There may be room, or the wait has become idle. */
-static bool room_is_worth_a_look(const struct handle *handle, const void *head_then) {
+static bool room_is_worth_a_look(struct handle *handle, const void *head_then) {
   const struct mapping *mapping = &handle->mapping;
   return look_for_progress(mapping, *(const uint64_t *)head_then) || is_shut_down(mapping) ||
          (end_is_marked(mapping, PRODUCERS) && !grip_is_claimed(&handle->grips[PRODUCERS]));
 }
 
-static int wait_and_begin(struct handle *handle, size_t length, struct wait *wait,
-                          struct place *place, uint64_t *head_then, int result) {
+static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait *wait,
+                               struct place *place, uint64_t *head_then, int result) {
   const struct mapping *mapping = &handle->mapping;
   const struct awaited room = {.condition = &mapping->segment->state.not_full,
                                .sleeps = &mapping->segment->counters.put_sleeps,
@@ -94,8 +105,6 @@ static int wait_and_begin(struct handle *handle, size_t length, struct wait *wai
                                .is_there = room_is_worth_a_look,
                                .argument = head_then};
   while (result == RING_TURN || (result == -EAGAIN && wait->timeout_ns != 0)) {
-    /* A claimant that is to take the head over padding may be asleep. */
-    wake_consumer_for_rest(mapping);
     result = result == RING_TURN ? wait_for_a_moment(handle, wait) : wait_for(handle, &room, wait);
     if (result != 0) {
       break;
@@ -109,7 +118,7 @@ static int wait_and_begin(struct handle *handle, size_t length, struct wait *wai
   return result;
 }
 
-int put_begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
+static HOT int begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
   uint64_t head_then = 0;
   int result = try_to_begin(handle, length, wait, place, &head_then);
   return __builtin_expect(result == 0, 1)
@@ -117,13 +126,8 @@ int put_begin(struct handle *handle, size_t length, struct wait *wait, struct pl
              : wait_and_begin(handle, length, wait, place, &head_then, result);
 }
 
-void put_end(const struct mapping *mapping, bool has_put) {
-  if (has_put) {
-    wake_after_put(mapping);
-  } else {
-    wake_consumer_for_rest(mapping);
-  }
-  wake_producer_for_rest(mapping);
+int put_begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
+  return begin(handle, length, wait, place);
 }
 
 static int check_message(const struct mapping *mapping, const struct iovec *message) {
@@ -186,7 +190,7 @@ int shmq_put(shmq *queue, const void *data, size_t length, int64_t timeout_ns) {
   if (result == 0) {
     struct wait wait = {.timeout_ns = timeout_ns};
     struct place place;
-    result = put_begin(handle, length, &wait, &place);
+    result = begin(handle, length, &wait, &place);
     if (result == 0) {
       ring_put(&handle->mapping, &place, &message, 1, ring_back);
       end_give(handle, PRODUCERS);

@@ -10,12 +10,20 @@
 #include "handle.h"
 #include "place.h"
 #include "wait.h"
+#include "wake.h"
 
 /* Takes the producers' end and finds a place for a message of `length` bytes there, backed by
  * memory, waiting for both. Returns 0 with the end taken, or an error of shmq_put without it. */
 int put_begin(struct handle *handle, size_t length, struct wait *wait, struct place *place);
 
 /* After the end was given, or put_begin failed: wakes whom it concerns. */
-void put_end(const struct mapping *mapping, bool has_put);
+static inline void put_end(const struct mapping *mapping, bool has_put) {
+  if (has_put) {
+    wake_after_put(mapping);
+  } else {
+    wake_consumer_for_rest(mapping);
+  }
+  wake_producer_for_rest(mapping);
+}
 
 #endif

@@ -39,13 +39,12 @@ static bool is_small(const struct mapping *mapping) {
   return head == tail && offset_of(mapping, tail) + WORD_SIZE <= MEMORY_KEPT;
 }
 
-/* Brings both ends of the empty ring to its beginning. By who has the producers' end, for a
- * consumer. */
+/* Brings both ends of the empty ring to its beginning. By who has the producers' end. */
 static void make_small(struct handle *handle) {
-  ring_turn(&handle->mapping);
-  if (end_try(handle, CONSUMERS) == 0) {
+  if (end_borrow(handle, CONSUMERS) == 0) {
+    ring_turn(&handle->mapping);
     ring_skip(&handle->mapping);
-    end_give(handle, CONSUMERS);
+    end_return(handle, CONSUMERS);
   }
 }
 
@@ -62,13 +61,12 @@ static bool reclaim_part(struct handle *handle) {
     }
     more = is_small(mapping) && give_back(mapping);
   }
-  end_give(handle, PRODUCERS);
+  end_return(handle, PRODUCERS);
   return more;
 }
 
 void reclaim_after_drain(struct handle *handle) {
-  /* A claimant's end is not to be borrowed: that it died is seen when there is more time. */
-  if (!end_is_marked(&handle->mapping, PRODUCERS) && is_due(&handle->mapping)) {
+  if (is_due(&handle->mapping)) {
     while (reclaim_part(handle)) {
     }
     wake_producer_for_rest(&handle->mapping);
@@ -80,10 +78,4 @@ void reclaim_while_idle(struct handle *handle, int64_t deadline) {
          clock_now() < deadline && reclaim_part(handle)) {
   }
   wake_producer_for_rest(&handle->mapping);
-}
-
-void reclaim_before_lap(const struct mapping *mapping) {
-  if (is_small(mapping) && is_due(mapping)) {
-    give_back(mapping);
-  }
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * When memory goes back that a drained queue does not need. DESIGN.md, section 8.
+ * When memory goes back that a drained queue does not need. DESIGN.md, section 9.
  */
 #ifndef SHMQ_RECLAIM_H
 #define SHMQ_RECLAIM_H
@@ -25,10 +25,5 @@ void reclaim_after_drain(struct handle *handle);
 
 /* By a consumer that is about to sleep: gives back what it can until the deadline. */
 void reclaim_while_idle(struct handle *handle, int64_t deadline);
-
-/* By who has the producers' end and is about to put at the ring's beginning: gives a part back if
- * the queue is empty and ends within what it keeps anyway, where then the record fits too. Not if
- * that was done a moment ago. For the claimant of this end, which consumers cannot borrow. */
-void reclaim_before_lap(const struct mapping *mapping);
 
 #endif

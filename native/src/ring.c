@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "inline.h"
 #include "memory.h"
 #include "record.h"
 
@@ -70,8 +71,8 @@ static void look_at_consumers(const struct mapping *mapping, uint64_t puts) {
   uint64_t waiting = word == 0 ? 0 : (uint32_t)((uint32_t)puts - sequence_of(word));
   producer->head_seen = head;
   producer->gets_seen = puts - waiting;
-  raise_mark(&producer->most_messages, waiting);
-  raise_mark(&producer->most_bytes, load_tail(mapping) - head);
+  raise_mark(&mapping->segment->counters.most_messages, waiting);
+  raise_mark(&mapping->segment->counters.most_bytes, load_tail(mapping) - head);
 }
 
 /* `puts` and `end` are as the queue would be with the message. */
@@ -82,9 +83,11 @@ static bool has_room(const struct mapping *mapping, uint64_t puts, uint64_t end)
 }
 
 static bool is_above_marks(const struct mapping *mapping, uint64_t puts, uint64_t end) {
-  struct producer_end *producer = &mapping->segment->producer;
-  uint64_t messages = atomic_load_explicit(&producer->most_messages, memory_order_relaxed);
-  uint64_t bytes = atomic_load_explicit(&producer->most_bytes, memory_order_relaxed);
+  const struct producer_end *producer = &mapping->segment->producer;
+  uint64_t messages =
+      atomic_load_explicit(&mapping->segment->counters.most_messages, memory_order_relaxed);
+  uint64_t bytes =
+      atomic_load_explicit(&mapping->segment->counters.most_bytes, memory_order_relaxed);
   return puts - producer->gets_seen > messages + MESSAGES_LAG ||
          end - producer->head_seen > bytes + BYTES_LAG;
 }
@@ -99,33 +102,20 @@ static uint64_t behind(const struct place *place, uint64_t length) {
   return place->position + record_size(length);
 }
 
-/* True if the next record, of that size, is to go to the ring's beginning, so that a queue that is
- * mostly drained stays in the cache. */
-static bool is_to_rewind(const struct mapping *mapping, uint64_t tail, uint64_t puts,
-                         uint64_t size) {
-  struct producer_end *producer = &mapping->segment->producer;
-  producer->rewind_at = tail + REWIND_RETRY;
-  look_at_consumers(mapping, puts);
-  uint64_t beginning = tail + to_end(mapping, tail);
-  if (producer->gets_seen != puts || beginning + size - producer->head_seen > usable(mapping)) {
-    return false;
-  }
-  producer->rewind_at = beginning + WINDOW;
-  return true;
+bool ring_is_to_rewind(const struct mapping *mapping) {
+  return load_tail(mapping) >= mapping->segment->producer.rewind_at && mapping->ring_size > WINDOW;
+}
+
+void ring_delay_rewind(const struct mapping *mapping) {
+  mapping->segment->producer.rewind_at = load_tail(mapping) + REWIND_RETRY;
 }
 
 int ring_place(const struct mapping *mapping, uint64_t length, struct place *place,
                uint64_t *head_then) {
-  struct producer_end *producer = &mapping->segment->producer;
-  uint64_t size = record_size(length);
+  const struct producer_end *producer = &mapping->segment->producer;
   uint64_t tail = load_tail(mapping);
   uint64_t puts = load_puts(mapping);
-  *place = place_at(mapping, tail, size);
-  if (tail >= producer->rewind_at && mapping->ring_size > WINDOW &&
-      is_to_rewind(mapping, tail, puts, size)) {
-    place->position = tail + to_end(mapping, tail);
-    return 0;
-  }
+  *place = place_at(mapping, tail, record_size(length));
   uint64_t end = behind(place, length);
   if (has_room(mapping, puts + 1, end) && !is_above_marks(mapping, puts + 1, end)) {
     return 0;
@@ -257,6 +247,11 @@ bool ring_is_empty(const struct mapping *mapping) {
 
 /* --- by who has the consumers' end --- */
 
+bool ring_has_work(const struct mapping *mapping) {
+  return load_word(mapping, atomic_load_explicit(&mapping->segment->consumer.head,
+                                                 memory_order_relaxed)) != 0;
+}
+
 void ring_skip(const struct mapping *mapping) {
   struct consumer_end *consumer = &mapping->segment->consumer;
   uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
@@ -266,8 +261,8 @@ void ring_skip(const struct mapping *mapping) {
 }
 
 /* Finds the record numbered `sequence` at this position, or behind the padding there. */
-static int find(const struct mapping *mapping, uint64_t position, uint64_t sequence,
-                struct place *place, uint64_t *length) {
+static HOT int find(const struct mapping *mapping, uint64_t position, uint64_t sequence,
+                    struct place *place, uint64_t *length) {
   place->begin = position;
   uint64_t word = load_word(mapping, position);
   if (is_padding(word)) {

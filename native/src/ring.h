@@ -53,6 +53,11 @@ size_t ring_put(const struct mapping *mapping, const struct place *place,
                 int (*back)(const struct mapping *mapping, const struct place *place,
                             uint64_t length));
 
+/* True if it is time to start an empty ring again at its beginning, so that a queue that is mostly
+ * drained stays in the cache; ring_delay_rewind puts that off for a while. */
+bool ring_is_to_rewind(const struct mapping *mapping);
+void ring_delay_rewind(const struct mapping *mapping);
+
 /* Lets an empty ring start again at its beginning, as soon as the head is taken over the padding.
  * Not before that is certain to happen: until then the padding takes up room. */
 void ring_turn(const struct mapping *mapping);
@@ -64,6 +69,9 @@ void ring_turn(const struct mapping *mapping);
 bool ring_is_empty(const struct mapping *mapping);
 
 /* --- by who has the consumers' end --- */
+
+/* True if there is a message or padding at the head. */
+bool ring_has_work(const struct mapping *mapping);
 
 /* Takes the head over padding, if there is some. */
 void ring_skip(const struct mapping *mapping);

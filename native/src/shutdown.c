@@ -19,26 +19,26 @@ static uint32_t shutdown_of(const struct mapping *mapping) {
 
 /* Nobody will get what is there: only its memory is of use to anybody. */
 static void drop_messages(struct handle *handle) {
-  if (end_take_patiently(handle, PRODUCERS) != 0) {
+  if (end_borrow_patiently(handle, PRODUCERS) != 0) {
     return;
   }
-  if (end_take_patiently(handle, CONSUMERS) == 0) {
+  if (end_borrow_patiently(handle, CONSUMERS) == 0) {
     ring_drop(&handle->mapping);
-    end_give(handle, CONSUMERS);
+    end_return(handle, CONSUMERS);
   }
-  end_give(handle, PRODUCERS);
+  end_return(handle, PRODUCERS);
 }
 
 /* From the moment of this store on no put commits: puts look at it where they have the end. */
 static int announce(struct handle *handle, uint32_t shutdown) {
-  int result = end_take_patiently(handle, PRODUCERS);
+  int result = end_borrow_patiently(handle, PRODUCERS);
   if (result != 0) {
     return result;
   }
   if (shutdown_of(&handle->mapping) < shutdown) {
     atomic_store_explicit(&handle->mapping.segment->state.shutdown, shutdown, memory_order_release);
   }
-  end_give(handle, PRODUCERS);
+  end_return(handle, PRODUCERS);
   return 0;
 }
 
@@ -90,7 +90,7 @@ int shmq_task_done(shmq *queue) {
   return result;
 }
 
-static bool is_all_done(const struct handle *handle, const void *unused) {
+static bool is_all_done(struct handle *handle, const void *unused) {
   (void)unused;
   const struct mapping *mapping = &handle->mapping;
   /* In this order: no more is ever done than put, so that if both are equal they were so when the

@@ -41,8 +41,8 @@ static void fill_state(const struct handle *handle, struct shmq_stat *stat) {
   stat->attached = presence_of_others(mapping, PRESENCE_ATTACHED);
   stat->messages = look_at_count(mapping);
   stat->bytes = look_at_bytes(mapping);
-  stat->most_messages = larger(load(&segment->producer.most_messages), stat->messages);
-  stat->most_bytes = larger(load(&segment->producer.most_bytes), stat->bytes);
+  stat->most_messages = larger(load(&segment->counters.most_messages), stat->messages);
+  stat->most_bytes = larger(load(&segment->counters.most_bytes), stat->bytes);
   stat->reserved = memory_taken(mapping);
   /* In this order, so that no difference is below zero. */
   uint64_t done = load(&segment->tasks.done);

@@ -32,7 +32,7 @@ static bool is_closing(const struct handle *handle) {
 }
 
 /* Polls for a while. Returns true if what is awaited is there. */
-static bool poll_for(const struct handle *handle, const struct awaited *awaited, int64_t span_ns) {
+static bool poll_for(struct handle *handle, const struct awaited *awaited, int64_t span_ns) {
   struct spin spin = spin_begin(span_ns);
   do {
     if (awaited->is_there(handle, awaited->argument)) {

@@ -28,7 +28,7 @@ struct awaited {
   struct condition *condition;
   _Atomic uint64_t *sleeps; /* counts those that slept for it; may be NULL */
   struct patience *patience;
-  bool (*is_there)(const struct handle *handle, const void *argument);
+  bool (*is_there)(struct handle *handle, const void *argument);
   const void *argument;
   /* What to do while there is nothing else to do, up to the deadline; may be NULL. */
   void (*while_idle)(struct handle *handle, int64_t deadline);
