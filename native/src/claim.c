@@ -28,8 +28,7 @@ static int claim(struct handle *handle, enum end end) {
     presence_let_go(mapping, end_presence(end));
     return result;
   }
-  /* Ordered by the lock, which whoever looks at the mark has. */
-  atomic_store_explicit(end_mark(mapping, end), 1, memory_order_relaxed);
+  end_mark(mapping, end, CLAIMED);
   lock_release(end_mutex(mapping, end));
   set_claimed(handle, end, true);
   return 0;
@@ -42,7 +41,7 @@ static int unclaim(struct handle *handle, enum end end) {
   if (result == 0) {
     /* Not at work any more, before anybody else can be. */
     end_give(handle, end);
-    end_unmark(&handle->mapping, end);
+    end_unmark(&handle->mapping, end, CLAIMED);
     set_claimed(handle, end, false);
     presence_let_go(&handle->mapping, end_presence(end));
   }

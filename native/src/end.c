@@ -9,10 +9,6 @@
 #include "barrier.h"
 #include "recovery.h"
 
-static _Atomic uint32_t *end_lent(const struct mapping *mapping, enum end end) {
-  return &mapping->segment->state.lent[end];
-}
-
 static bool is_set(const _Atomic uint32_t *flag) {
   return atomic_load_explicit(flag, memory_order_acquire) != 0;
 }
@@ -32,13 +28,16 @@ static bool is_in_section(const struct handle *handle, enum end end) {
 
 /* --- under the lock --- */
 
+static bool is_lent(const struct mapping *mapping, enum end end) {
+  return (end_marked(mapping, end) & LENT) != 0;
+}
+
 /* What the last owner left, whether by lock or by claim. */
 static int repair(const struct mapping *mapping, enum end end) {
   int result = recover(mapping, end);
   if (result == 0) {
     set(end_busy(mapping, end), 0);
-    set(end_lent(mapping, end), 0);
-    end_unmark(mapping, end);
+    end_unmark(mapping, end, CLAIMED | LENT);
   }
   return result;
 }
@@ -46,12 +45,14 @@ static int repair(const struct mapping *mapping, enum end end) {
 /* Borrows the end from its living claimant, which gives its own way up once it sees that it is
  * lent. Either we see that it is at work, or it sees that. */
 static int borrow_from_claimant(const struct mapping *mapping, enum end end) {
-  bool left_by_dead = is_set(end_lent(mapping, end));
-  set(end_lent(mapping, end), 1);
+  bool left_by_dead = is_lent(mapping, end);
+  end_mark(mapping, end, LENT);
   barrier_everywhere();
   if (is_set(end_busy(mapping, end))) {
     /* What a dead borrower left, if it did anything, the next one repairs or the claimant. */
-    set(end_lent(mapping, end), left_by_dead);
+    if (!left_by_dead) {
+      end_unmark(mapping, end, LENT);
+    }
     return -EBUSY;
   }
   return left_by_dead ? recover(mapping, end) : 0;
@@ -66,10 +67,10 @@ static int settle(const struct handle *handle, enum end end, int result,
     return result;
   }
   bool owner_died = result == LOCK_OWNER_DIED;
-  bool marked = end_is_marked(mapping, end);
-  if (marked && claimant_lives(handle, end)) {
+  uint32_t marks = end_marked(mapping, end);
+  if ((marks & CLAIMED) != 0 && claimant_lives(handle, end)) {
     result = with_claimant(mapping, end);
-  } else if (marked || owner_died) {
+  } else if (marks != 0 || owner_died) {
     result = repair(mapping, end);
   }
   /* A damaged end is not marked as repaired: from now on every attempt to take it says so. */
@@ -92,9 +93,9 @@ static int refuse(const struct mapping *mapping, enum end end) {
 
 /* The claimant takes its end back from whoever has borrowed it, or died in that. */
 static int take_back(const struct mapping *mapping, enum end end) {
-  int result = is_set(end_lent(mapping, end)) ? recover(mapping, end) : 0;
+  int result = is_lent(mapping, end) ? recover(mapping, end) : 0;
   if (result == 0) {
-    set(end_lent(mapping, end), 0);
+    end_unmark(mapping, end, LENT);
     set(end_busy(mapping, end), 1);
   }
   return result;
@@ -127,8 +128,7 @@ int end_take_claimed(struct handle *handle, enum end end, struct wait *wait) {
   }
   atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
   barrier_cheap();
-  return __builtin_expect(is_set(end_lent(mapping, end)), 0) ? wait_for_return(handle, end, wait)
-                                                             : 0;
+  return __builtin_expect(is_lent(mapping, end), 0) ? wait_for_return(handle, end, wait) : 0;
 }
 
 int end_take_slowly(struct handle *handle, enum end end, int result, struct wait *wait) {
@@ -178,8 +178,8 @@ int end_borrow_patiently(struct handle *handle, enum end end) {
 }
 
 void end_return(struct handle *handle, enum end end) {
-  if (is_set(end_lent(&handle->mapping, end))) {
-    set(end_lent(&handle->mapping, end), 0);
+  if (is_lent(&handle->mapping, end)) {
+    end_unmark(&handle->mapping, end, LENT);
   }
   lock_release(end_mutex(&handle->mapping, end));
 }

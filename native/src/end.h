@@ -36,7 +36,7 @@ static HOT int end_take(struct handle *handle, enum end end, struct wait *wait) 
     return end_take_claimed(handle, end, wait);
   }
   int result = lock_try(end_mutex(&handle->mapping, end));
-  if (__builtin_expect(result == 0 && !end_is_marked(&handle->mapping, end), 1)) {
+  if (__builtin_expect(result == 0 && end_marked(&handle->mapping, end) == 0, 1)) {
     return 0;
   }
   return end_take_slowly(handle, end, result, wait);

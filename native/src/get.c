@@ -37,7 +37,8 @@ static bool message_is_worth_a_look(struct handle *handle, const void *unused) {
   (void)unused;
   const struct mapping *mapping = &handle->mapping;
   return has_work(handle) || shutdown_of(mapping) != SHMQ_OPEN ||
-         (end_is_marked(mapping, CONSUMERS) && !grip_is_claimed(&handle->grips[CONSUMERS]));
+         ((end_marked(mapping, CONSUMERS) & CLAIMED) != 0 &&
+          !grip_is_claimed(&handle->grips[CONSUMERS]));
 }
 
 /* By who has the end. */

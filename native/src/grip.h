@@ -32,18 +32,22 @@ static inline pthread_mutex_t *end_mutex(const struct mapping *mapping, enum end
   return end == PRODUCERS ? &segment->producer.mutex : &segment->consumer.mutex;
 }
 
-static inline _Atomic uint32_t *end_mark(const struct mapping *mapping, enum end end) {
+static inline _Atomic uint32_t *end_marks(const struct mapping *mapping, enum end end) {
   return &mapping->segment->state.claimed[end];
 }
 
-/* True if a handle has claimed the end, or had when it died. */
-static inline bool end_is_marked(const struct mapping *mapping, enum end end) {
-  return atomic_load_explicit(end_mark(mapping, end), memory_order_acquire) != 0;
+/* Bits CLAIMED and LENT, or 0 if the end is nobody's but by its lock. */
+static inline uint32_t end_marked(const struct mapping *mapping, enum end end) {
+  return atomic_load_explicit(end_marks(mapping, end), memory_order_acquire);
 }
 
-/* Whoever sees that the mark is gone sees what the claimant did before. */
-static inline void end_unmark(const struct mapping *mapping, enum end end) {
-  atomic_store_explicit(end_mark(mapping, end), 0, memory_order_release);
+static inline void end_mark(const struct mapping *mapping, enum end end, uint32_t marks) {
+  atomic_fetch_or_explicit(end_marks(mapping, end), marks, memory_order_release);
+}
+
+/* Whoever sees that the marks are gone sees what was done before. */
+static inline void end_unmark(const struct mapping *mapping, enum end end, uint32_t marks) {
+  atomic_fetch_and_explicit(end_marks(mapping, end), ~marks, memory_order_release);
 }
 
 static inline bool grip_is_claimed(const struct grip *grip) {

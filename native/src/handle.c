@@ -192,7 +192,7 @@ static void drain(struct handle *handle) {
   handle->drains = false;
   for (enum end end = PRODUCERS; end < ENDS; end++) {
     if (grip_is_claimed(&handle->grips[end])) {
-      end_unmark(&handle->mapping, end);
+      end_unmark(&handle->mapping, end, CLAIMED);
     }
   }
   segment_close(&handle->mapping);

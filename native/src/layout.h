@@ -85,16 +85,19 @@ struct condition {
   _Atomic uint32_t sleepers; /* 1 if somebody may be asleep on the sequence, else 0 */
 };
 
+/* A handle has claimed the end; goes when it lets go, or another sees that it died. */
+#define CLAIMED UINT32_C(1)
+
+/* Another who has the end's lock uses the claimed end, or died in that. */
+#define LENT UINT32_C(2)
+
 /* What every call reads and few write. */
 struct queue_state {
   struct condition not_empty;
   struct condition not_full;
-  _Atomic uint32_t shutdown;   /* SHMQ_OPEN, SHMQ_DRAINING or SHMQ_SHUT */
-  _Atomic uint32_t extended;   /* 1 if more of the ring may be backed than an idle queue keeps */
-  _Atomic uint32_t claimed[2]; /* by enum end: 1 from when a handle claims the end until it lets go,
-                                  or another sees that it died */
-  _Atomic uint32_t lent[2]; /* by enum end: 1 while another who has its lock uses a claimed end, or
-                               died in that */
+  _Atomic uint32_t shutdown;    /* SHMQ_OPEN, SHMQ_DRAINING or SHMQ_SHUT */
+  _Atomic uint32_t extended;    /* 1 if more of the ring may be backed than an idle queue keeps */
+  _Atomic uint32_t claimed[2];  /* by enum end: bits CLAIMED and LENT */
   _Atomic int64_t reclaimed_at; /* CLOCK_MONOTONIC, ns: when memory was last given back */
 };
 
@@ -153,7 +156,7 @@ _Static_assert(offsetof(struct segment, counters) == 5 * SPACING, "counters");
 _Static_assert(offsetof(struct segment, ring) == HEADER_SIZE, "ring");
 _Static_assert(sizeof(struct producer_end) <= SPACING, "producer end in its own lines");
 _Static_assert(sizeof(struct consumer_end) <= SPACING, "consumer end in its own lines");
-_Static_assert(sizeof(struct queue_state) == 48, "state");
+_Static_assert(sizeof(struct queue_state) == 40, "state");
 _Static_assert(offsetof(struct producer_end, tail) == sizeof(pthread_mutex_t), "tail");
 _Static_assert(offsetof(struct consumer_end, head) == sizeof(pthread_mutex_t), "head");
 _Static_assert(offsetof(struct producer_end, busy) == sizeof(pthread_mutex_t) + 64, "producer end");

@@ -93,7 +93,8 @@ static HOT int try_to_begin(struct handle *handle, size_t length, struct wait *w
 static bool room_is_worth_a_look(struct handle *handle, const void *head_then) {
   const struct mapping *mapping = &handle->mapping;
   return look_for_progress(mapping, *(const uint64_t *)head_then) || is_shut_down(mapping) ||
-         (end_is_marked(mapping, PRODUCERS) && !grip_is_claimed(&handle->grips[PRODUCERS]));
+         ((end_marked(mapping, PRODUCERS) & CLAIMED) != 0 &&
+          !grip_is_claimed(&handle->grips[PRODUCERS]));
 }
 
 static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait *wait,

@@ -20,7 +20,7 @@ static uint64_t memory_taken(const struct mapping *mapping) {
 
 static bool is_claimed_by_living(const struct handle *handle, enum end end) {
   return grip_is_claimed(&handle->grips[end]) ||
-         (end_is_marked(&handle->mapping, end) &&
+         ((end_marked(&handle->mapping, end) & CLAIMED) != 0 &&
           presence_of_others(&handle->mapping, end_presence(end)));
 }
 
