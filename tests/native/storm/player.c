@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "player.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <time.h>
+
+#include "check.h"
+#include "queues.h"
+
+static void open_queue(struct player *player) {
+  player->queue = queue_open(player->stage->name);
+  CHECK_RESULT(shmq_set_spin(player->queue, player->stage->scene.spin_ns), 0);
+}
+
+void player_enter(struct player *player, struct actor *actor) {
+  *player = (struct player){.actor = actor,
+                            .stage = actor->stage,
+                            .ledger = actor->stage->ledger,
+                            .random = life_random(actor)};
+  open_queue(player);
+}
+
+void player_leave(struct player *player) {
+  CHECK_RESULT(shmq_close(player->queue), 0);
+}
+
+/* --- what it does --- */
+
+void player_act(struct player *player, const struct operation *operations, size_t count) {
+  uint64_t weights = 0;
+  for (size_t i = 0; i < count; i++) {
+    weights += operations[i].weight;
+  }
+  size_t chosen = 0;
+  for (uint64_t left = random_below(&player->random, weights); left >= operations[chosen].weight;
+       chosen++) {
+    left -= operations[chosen].weight;
+  }
+  operations[chosen].run(player);
+}
+
+void look_at_size(struct player *player) {
+  const struct call call = call_begin(player, "a look at the size", 0);
+  call_end(player, &call, shmq_qsize(player->queue));
+  CHECK_BETWEEN(shmq_empty(player->queue), 0, 1);
+  CHECK_BETWEEN(shmq_full(player->queue), 0, 1);
+}
+
+void open_again(struct player *player) {
+  player_leave(player);
+  open_queue(player);
+}
+
+int64_t short_timeout(struct player *player) {
+  const bool longer = random_below(&player->random, 4) == 0;
+  const int64_t most = longer ? 200 * MILLISECOND : 5 * MILLISECOND;
+  return 1 + (int64_t)random_below(&player->random, (uint64_t)most);
+}
+
+void pause_below(struct player *player, int64_t most) {
+  if (most > 0) {
+    const uint64_t pause_ns = random_below(&player->random, (uint64_t)most);
+    const struct timespec time = {.tv_nsec = (long)pause_ns};
+    nanosleep(&time, NULL);
+  }
+}
+
+/* --- its calls --- */
+
+struct call call_begin(struct player *player, const char *name, int64_t timeout_ns) {
+  atomic_fetch_add(&player->actor->calls, 1);
+  return (struct call){name, timeout_ns, now(), atomic_load(&player->actor->stopped_ns)};
+}
+
+static void judge_time(struct player *player, const struct call *call, ssize_t result) {
+  if (call->timeout_ns == SHMQ_FOREVER) {
+    return;
+  }
+  const int64_t elapsed = now() - call->began;
+  if (result == -ETIMEDOUT && elapsed < call->timeout_ns) {
+    ledger_fault(player->ledger, UNTIMELY, "%s, %" PRId64 " ns, timed out after %" PRId64 " ns",
+                 call->name, call->timeout_ns, elapsed);
+  }
+  const int64_t stopped = atomic_load(&player->actor->stopped_ns) - call->stopped_ns;
+  const int64_t late = elapsed - stopped - call->timeout_ns;
+  if (late > atomic_load(&player->actor->latest_ns)) {
+    atomic_store(&player->actor->latest_ns, late);
+  }
+  if (late > LATENESS) {
+    ledger_fault(player->ledger, UNTIMELY, "%s, %" PRId64 " ns, came back %" PRId64 " ns too late",
+                 call->name, call->timeout_ns, late);
+  }
+}
+
+static bool may_be(const struct call *call, ssize_t result) {
+  if (result >= 0) {
+    return true;
+  }
+  if (call->timeout_ns == 0) {
+    return result == -EAGAIN || result == -EBUSY;
+  }
+  return call->timeout_ns != SHMQ_FOREVER && result == -ETIMEDOUT;
+}
+
+ssize_t call_end(struct player *player, const struct call *call, ssize_t result) {
+  judge_time(player, call, result);
+  if (!may_be(call, result)) {
+    ledger_fault(player->ledger, REFUSED, "%s, %" PRId64 " ns: %s", call->name, call->timeout_ns,
+                 shmq_strerror((int)result));
+  }
+  return result;
+}
