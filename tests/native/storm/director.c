@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -21,19 +22,24 @@
 #include "queues.h"
 #include "segment_view.h"
 
-/* So often somebody is stopped in the hope that he holds a lock. */
+/* So often somebody is stopped in the hope that it holds a lock. */
 #define TRIES 30
 
 /* For so long a holder is looked for before somebody is stopped at random. */
 #define SPOTTING (20 * MICROSECOND)
 
-/* An actor's process; pid 0: he is dead. */
+/* Instructions for which a holder is led on: about as many as a small message takes, or as many as
+ * can be waited for. */
+#define FEW_STEPS 80
+#define MOST_STEPS 1500
+
+/* An actor's process; pid 0: it is dead. */
 struct part {
   struct actor *actor;
   pid_t pid;
 };
 
-/* Messages below this horizon can be audited when no consumer is in the call that he was in then.
+/* Messages below this horizon can be audited when no consumer is in the call that it was in then.
  */
 struct audit {
   bool due;
@@ -117,7 +123,7 @@ static void expect_all_alive(struct director *self) {
     const struct part *part = &self->parts[i];
     int status;
     if (part->pid != 0 && waitpid(part->pid, &status, WNOHANG) != 0) {
-      FAIL("%s %zu ended by himself, with wait status 0x%x", name_of(part->actor->role),
+      FAIL("%s %zu ended by itself, with wait status 0x%x", name_of(part->actor->role),
            part->actor->number, (unsigned)status);
     }
   }
@@ -143,7 +149,7 @@ static bool holds_any(const struct director *self, const struct part *part) {
   return holds(self, part->pid, PRODUCER) || holds(self, part->pid, CONSUMER);
 }
 
-/* Stops him and returns the time from which on he is stopped. */
+/* Stops it and returns the time from which on it is stopped. */
 static int64_t stop(const struct part *part) {
   const int64_t since = now();
   process_stop(part->pid);
@@ -268,17 +274,51 @@ static void kill_some(struct director *self) {
   }
 }
 
-/* One dies with a lock; so may those who come to repair what he left. */
+/* Whether what it holds is in between two states: a message in the queue that is not counted, or
+ * one that is out and not counted. */
+static bool is_halfway(const struct director *self, const struct part *part) {
+  const struct segment *segment = self->segment;
+  if (holds(self, part->pid, PRODUCER)) {
+    return committed_at(segment, atomic_load(&segment->producer.tail));
+  }
+  return segment->consumer.gets_next != atomic_load(&segment->consumer.gets);
+}
+
+/* Takes the stopped one instruction by instruction, while it holds a lock: up to `most` of them, or
+ * to where it is halfway. Most instructions under a lock are of a copy: without this, few kills
+ * would meet the others. */
+static void step(struct director *self, const struct part *part, uint64_t most, bool to_halfway) {
+  int status;
+  if (ptrace(PTRACE_SEIZE, part->pid, NULL, PTRACE_O_EXITKILL) != 0) {
+    return; /* Not allowed here: it dies where it stands. */
+  }
+  CHECK_CALL(ptrace(PTRACE_INTERRUPT, part->pid, NULL, NULL));
+  CHECK_EQ(waitpid(part->pid, &status, __WALL), part->pid);
+  for (uint64_t i = 0; i < most && holds_any(self, part); i++) {
+    if (to_halfway && is_halfway(self, part)) {
+      return;
+    }
+    CHECK_CALL(ptrace(PTRACE_SINGLESTEP, part->pid, NULL, NULL));
+    CHECK_EQ(waitpid(part->pid, &status, __WALL), part->pid);
+    CHECK(WIFSTOPPED(status));
+  }
+}
+
+/* One dies with a lock; so may those who come to repair what it left. */
 static void kill_holders(struct director *self) {
   const uint64_t victims = 1 + random_below(&self->random, 3);
   for (uint64_t i = 0; i < victims; i++) {
+    const bool to_halfway = random_below(&self->random, 2) == 0;
+    const uint64_t most = to_halfway ? MOST_STEPS : random_below(&self->random, FEW_STEPS);
     int64_t since;
     struct part *part = catch_holder(self, &since);
     if (part == NULL) {
       return;
     }
     if (living(self, part->actor->role) > 1) {
-      self->figures.killed_holders++;
+      step(self, part, most, to_halfway);
+      self->figures.killed_holders += holds_any(self, part);
+      self->figures.killed_halfway += holds_any(self, part) && is_halfway(self, part);
       kill_part(self, part);
     } else {
       let_go_on(part, since);
@@ -298,7 +338,7 @@ static void stop_some(struct director *self) {
   let_go_on(part, since);
 }
 
-/* Once in a while for so long that a call that waits for him would be too late. */
+/* Once in a while for so long that a call that waits for it would be too late. */
 static void stop_holder(struct director *self) {
   int64_t since;
   struct part *part = catch_holder(self, &since);

@@ -34,11 +34,12 @@ void figures_print(struct figures *figures, const struct ledger *ledger, int64_t
   const size_t kept =
       figures->recoveries < LATENCIES_KEPT ? (size_t)figures->recoveries : LATENCIES_KEPT;
   qsort(figures->latencies_ns, kept, sizeof figures->latencies_ns[0], compare_times);
-  printf(
-      "%.1f s, %" PRIu64 " messages; killed %" PRIu64 " producers, %" PRIu64 " consumers, %" PRIu64
-      " of them lock holders; stops %" PRIu64 ", %" PRIu64 " of them lock holders; ",
-      (double)duration_ns / (double)SECOND, ledger_seen(ledger), figures->killed_producers,
-      figures->killed_consumers, figures->killed_holders, figures->stops, figures->stopped_holders);
+  printf("%.1f s, %" PRIu64 " messages; killed %" PRIu64 " producers, %" PRIu64
+         " consumers, %" PRIu64 " of them lock holders, %" PRIu64
+         " of those halfway; stops %" PRIu64 ", %" PRIu64 " of them lock holders; ",
+         (double)duration_ns / (double)SECOND, ledger_seen(ledger), figures->killed_producers,
+         figures->killed_consumers, figures->killed_holders, figures->killed_halfway,
+         figures->stops, figures->stopped_holders);
   printf("lost %" PRIu64 " (in dead hands %" PRIu64 "), doubled %" PRIu64 ", torn %" PRIu64
          ", disordered %" PRIu64 ", unknown %" PRIu64 ", refused %" PRIu64 ", untimely %" PRIu64
          "; ",

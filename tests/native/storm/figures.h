@@ -17,6 +17,7 @@ struct figures {
   uint64_t killed_producers;
   uint64_t killed_consumers;
   uint64_t killed_holders; /* of a lock, among them */
+  uint64_t killed_halfway; /* between two steps that belong together, among those */
   uint64_t stops;
   uint64_t stopped_holders;
   uint64_t hangs;
