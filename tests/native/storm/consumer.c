@@ -25,6 +25,8 @@ static void take(struct player *player, struct horizon *horizon, const void *mes
   }
   ledger_got(player->ledger, horizon, message, length);
   atomic_fetch_add(&player->actor->moved, 1);
+  expect(player, "shmq_task_done", shmq_task_done(player->queue), 0);
+  atomic_fetch_add(&player->actor->tasks_done, 1);
 }
 
 static void settle(struct player *player, struct horizon *horizon, ssize_t result) {
@@ -73,19 +75,92 @@ static void ask_for_length(struct player *player) {
   player->leaving |= result == -ESHUTDOWN;
 }
 
-static const struct operation operations[] = {
-    {40, get_for_ever},  {20, get_for_a_time}, {20, get_at_once}, {20, try_get},
-    {2, ask_for_length}, {2, look_at_size},    {1, open_again},
+static void get_many(struct player *player) {
+  uint32_t lengths[MOST_AT_ONCE];
+  const size_t most = 1 + random_below(&player->random, MOST_AT_ONCE);
+  const int64_t timeout_ns = any_timeout(player);
+  struct horizon horizon = ledger_horizon(player->ledger);
+  const struct call call = call_begin(player, "shmq_get_many", timeout_ns);
+  const ssize_t result =
+      call_end(player, &call,
+               shmq_get_many(player->queue, player->hand->bytes, sizeof player->hand->bytes,
+                             lengths, most, timeout_ns));
+  CHECK(result != 0 && result <= (ssize_t)most);
+  size_t offset = 0;
+  for (ssize_t i = 0; i < result; i++) {
+    CHECK(lengths[i] <= sizeof player->hand->bytes - offset);
+    take(player, &horizon, player->hand->bytes + offset, lengths[i]);
+    offset += lengths[i];
+  }
+  player->leaving |= result == -ESHUTDOWN;
+}
+
+/* Copies the message at the front, which stays there. Returns its length, or a negative number. */
+static ssize_t peek(struct player *player, void *copy) {
+  const void *data = NULL;
+  const int64_t timeout_ns = any_timeout(player);
+  const struct call call = call_begin(player, "shmq_peek", timeout_ns);
+  const ssize_t length = call_end(player, &call, shmq_peek(player->queue, &data, timeout_ns));
+  player->leaving |= length == -ESHUTDOWN;
+  if (length > 0) {
+    CHECK_BETWEEN(length, 0, HAND_SIZE);
+    memcpy(copy, data, (size_t)length);
+  }
+  return length;
+}
+
+_Alignas(8) static uint8_t peeked[HAND_SIZE];
+
+static void peek_and_consume(struct player *player) {
+  struct horizon horizon = ledger_horizon(player->ledger);
+  const ssize_t length = peek(player, peeked);
+  if (length < 0) {
+    return;
+  }
+  hand_peek(player->hand, peeked, (size_t)length);
+  const ssize_t result = shmq_consume(player->queue);
+  expect(player, "shmq_consume", result, 0);
+  if (result == 0) {
+    take(player, &horizon, peeked, (size_t)length);
+  }
+  hand_forget(player->hand);
+}
+
+static void peek_and_release(struct player *player) {
+  const struct horizon horizon = ledger_horizon(player->ledger);
+  const ssize_t length = peek(player, peeked);
+  if (length >= 0) {
+    if (!is_farewell(peeked, (size_t)length)) {
+      ledger_peeked(player->ledger, &horizon, peeked, (size_t)length);
+    }
+    expect(player, "shmq_release", shmq_release(player->queue), 0);
+  }
+}
+
+static const struct operation ways_to_get[] = {
+    {40, get_for_ever},  {20, get_for_a_time}, {20, get_at_once},      {20, try_get},
+    {2, ask_for_length}, {20, get_many},       {20, peek_and_consume}, {5, peek_and_release},
 };
 
-#define OPERATIONS (sizeof operations / sizeof operations[0])
+static void get_something(struct player *player) {
+  player_act(player, ways_to_get, COUNT(ways_to_get));
+}
+
+static void claim_and_get(struct player *player) {
+  claim_and_act(player, ways_to_get, COUNT(ways_to_get));
+}
+
+static const struct operation operations[] = {
+    {140, get_something}, {2, look_at_size}, {2, look_at_figures},
+    {1, check_all},       {1, open_again},   {4, claim_and_get},
+};
 
 void consume(void *actor) {
   struct player player;
   player_enter(&player, actor);
   player.hand = ledger_hand(player.ledger, player.actor->number);
   while (!player.leaving) {
-    player_act(&player, operations, OPERATIONS);
+    player_act(&player, operations, COUNT(operations));
     pause_below(&player, player.stage->scene.most_get_pause_ns);
   }
   player_leave(&player);

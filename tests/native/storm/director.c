@@ -4,6 +4,7 @@
  */
 #include "director.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <shmq.h>
 #include <stdio.h>
@@ -15,6 +16,9 @@
 #include "process.h"
 #include "queues.h"
 #include "troupe.h"
+
+/* What an idle queue may keep, at most. */
+#define MEMORY_WHEN_EMPTY (UINT64_C(1) << 20)
 
 /* Messages below this horizon can be audited when no consumer is in the call that it was in then.
  */
@@ -97,6 +101,14 @@ static uint64_t kills(const struct director *self) {
   return self->troupe.figures.killed_producers + self->troupe.figures.killed_consumers;
 }
 
+static void note_memory(struct director *self) {
+  struct figures *figures = &self->troupe.figures;
+  struct shmq_stat stat = {.size = sizeof stat};
+  CHECK_RESULT(shmq_stat(self->deed.queue, &stat), 0);
+  figures->most_memory =
+      stat.reserved > figures->most_memory ? stat.reserved : figures->most_memory;
+}
+
 static void do_and_recover(struct director *self) {
   const uint64_t kills_before = kills(self);
   do_deed(&self->deed);
@@ -109,6 +121,7 @@ static void do_and_recover(struct director *self) {
   }
   start_the_dead(&self->troupe);
   audit(self);
+  note_memory(self);
 }
 
 static void storm(struct director *self) {
@@ -141,24 +154,85 @@ static void put_farewells(struct director *self) {
   struct parcel farewell = {.length = sizeof farewell, .producer = PARCEL_FAREWELL};
   parcel_seal(&farewell);
   for (size_t i = 0; i < self->troupe.stage->consumers; i++) {
-    CHECK_RESULT(shmq_put(self->deed.queue, &farewell, sizeof farewell, SOON), 0);
+    /* One who has claimed an end may stand in the way. */
+    WAIT_UNTIL(shmq_put(self->deed.queue, &farewell, sizeof farewell, SECOND) == 0);
   }
 }
 
+static void shut_down(struct director *self) {
+  self->troupe.stage->shuts_down = true;
+  WAIT_UNTIL(shmq_shutdown(self->deed.queue, 0) == 0);
+  send_away(self, PRODUCER);
+  send_away(self, CONSUMER);
+}
+
+static void say_farewell(struct director *self) {
+  self->troupe.stage->finish = true;
+  send_away(self, PRODUCER);
+  put_farewells(self);
+  send_away(self, CONSUMER);
+}
+
+/* Every message that was put is accounted for: it was seen, is lost in a dead hand, or was one of
+ * the farewells. */
+static void expect_exact_figures(struct director *self) {
+  struct shmq_stat stat = {.size = sizeof stat};
+  const struct stage *stage = self->troupe.stage;
+  const uint64_t farewells = stage->scene.shuts_down ? 0 : stage->consumers;
+  uint64_t done = 0;
+  for (size_t i = 0; i < stage->consumers; i++) {
+    done += parts_of(&self->troupe, CONSUMER)[i].actor->tasks_done;
+  }
+  CHECK_RESULT(shmq_stat(self->deed.queue, &stat), 0);
+  CHECK_EQ(stat.messages, 0);
+  CHECK_EQ(stat.puts, ledger_seen(stage->ledger) + ledger_dead_hands(stage->ledger) + farewells);
+  CHECK_EQ(stat.gets, stat.puts);
+  CHECK_BETWEEN(stat.puts - stat.unfinished, done, done + self->troupe.figures.killed_consumers);
+}
+
+/* Whoever finds the queue empty gives its memory back, though not more often than now and then. */
+static void expect_memory_given_back(struct director *self) {
+  const bool shut = self->troupe.stage->scene.shuts_down;
+  const int64_t deadline = now() + SOON;
+  struct shmq_stat stat = {.size = sizeof stat};
+  do {
+    CHECK_RESULT(shmq_get(self->deed.queue, NULL, 0, MILLISECOND), shut ? -ESHUTDOWN : -ETIMEDOUT);
+    CHECK_RESULT(shmq_stat(self->deed.queue, &stat), 0);
+    CHECK(now() < deadline);
+  } while (stat.reserved > MEMORY_WHEN_EMPTY);
+}
+
 static void expect_a_usable_queue(shmq *queue) {
-  CHECK_EQ(shmq_qsize(queue), 0);
-  CHECK_EQ(shmq_empty(queue), 1);
   const size_t longest = (size_t)shmq_max_length(queue);
   const size_t length = longest < HAND_SIZE ? longest : HAND_SIZE;
   put_message(queue, length, 1);
   get_message(queue, length, 1);
 }
 
+static void expect_a_queue_that_is_shut(shmq *queue) {
+  CHECK_RESULT(shmq_put(queue, NULL, 0, 0), -ESHUTDOWN);
+  CHECK_RESULT(shmq_get(queue, NULL, 0, 0), -ESHUTDOWN);
+}
+
+static void expect_a_sound_queue(struct director *self) {
+  shmq *queue = self->deed.queue;
+  CHECK_EQ(shmq_qsize(queue), 0);
+  CHECK_EQ(shmq_empty(queue), 1);
+  CHECK_RESULT(shmq_check(queue), 0);
+  expect_memory_given_back(self);
+  if (self->troupe.stage->scene.shuts_down) {
+    expect_a_queue_that_is_shut(queue);
+  } else {
+    expect_a_usable_queue(queue);
+  }
+}
+
 static void drop_the_curtain(struct director *self) {
-  self->troupe.stage->finish = true;
-  send_away(self, PRODUCER);
-  put_farewells(self);
-  send_away(self, CONSUMER);
+  if (self->troupe.stage->scene.shuts_down) {
+    shut_down(self);
+  } else {
+    say_farewell(self);
+  }
   ledger_balance(self->troupe.stage->ledger);
 }
 
@@ -188,13 +262,19 @@ static void set_the_stage(struct director *self, const struct scene *scene,
   add_parts(self, CONSUMER, cast->consumers);
 }
 
-static int64_t latest_call(const struct director *self) {
-  int64_t latest = 0;
+static void figures_of_the_end(struct director *self) {
+  struct figures *figures = &self->troupe.figures;
+  struct shmq_stat stat = {.size = sizeof stat};
+  CHECK_RESULT(shmq_stat(self->deed.queue, &stat), 0);
+  figures->repairs = stat.recoveries;
+  figures->rolled_forward = stat.rolled_forward;
+  figures->slice_rescues = stat.slice_rescues;
   for (size_t i = 0; i < self->troupe.count; i++) {
-    const int64_t late = atomic_load(&self->troupe.parts[i].actor->latest_ns);
-    latest = late > latest ? late : latest;
+    const struct actor *actor = self->troupe.parts[i].actor;
+    const int64_t late = atomic_load(&actor->latest_ns);
+    figures->latest_call_ns = late > figures->latest_call_ns ? late : figures->latest_call_ns;
+    figures->claims += atomic_load(&actor->claims);
   }
-  return latest;
 }
 
 void direct(const struct scene *scene, const struct cast *cast) {
@@ -205,14 +285,14 @@ void direct(const struct scene *scene, const struct cast *cast) {
   self.deed.end = begin + cast->duration_ns;
   start_the_dead(&self.troupe);
   storm(&self);
-  const bool well = goes_well(&self);
-  if (well) {
+  if (goes_well(&self)) {
     drop_the_curtain(&self);
   }
-  self.troupe.figures.latest_call_ns = latest_call(&self);
+  figures_of_the_end(&self);
   figures_print(&self.troupe.figures, self.troupe.stage->ledger, now() - begin);
   CHECK(goes_well(&self));
-  expect_a_usable_queue(self.deed.queue);
+  expect_exact_figures(&self);
+  expect_a_sound_queue(&self);
   segment_unmap(self.troupe.segment);
   queue_destroy(self.deed.queue, self.troupe.stage->name);
 }

@@ -17,7 +17,7 @@ void figures_add_gap(struct figures *figures, int64_t gap_ns) {
 }
 
 void figures_add_latency(struct figures *figures, int64_t latency_ns) {
-  figures->latencies_ns[figures->recoveries++ % LATENCIES_KEPT] = latency_ns;
+  figures->latencies_ns[figures->latencies++ % LATENCIES_KEPT] = latency_ns;
 }
 
 static int compare_times(const void *left, const void *right) {
@@ -32,7 +32,7 @@ static double milliseconds(int64_t ns) {
 
 void figures_print(struct figures *figures, const struct ledger *ledger, int64_t duration_ns) {
   const size_t kept =
-      figures->recoveries < LATENCIES_KEPT ? (size_t)figures->recoveries : LATENCIES_KEPT;
+      figures->latencies < LATENCIES_KEPT ? (size_t)figures->latencies : LATENCIES_KEPT;
   qsort(figures->latencies_ns, kept, sizeof figures->latencies_ns[0], compare_times);
   printf("%.1f s, %" PRIu64 " messages; killed %" PRIu64 " producers, %" PRIu64
          " consumers, %" PRIu64 " of them lock holders, %" PRIu64
@@ -55,7 +55,11 @@ void figures_print(struct figures *figures, const struct ledger *ledger, int64_t
            milliseconds(figures->latencies_ns[kept * 99 / 100]),
            milliseconds(figures->latencies_ns[kept - 1]));
   }
-  printf("latest call %.1f ms late\n", milliseconds(figures->latest_call_ns));
+  printf("latest call %.1f ms late; claims %" PRIu64 "; repairs %" PRIu64
+         ", messages rolled forward %" PRIu64 ", slice rescues %" PRIu64 "; memory up to %" PRIu64
+         " KiB\n",
+         milliseconds(figures->latest_call_ns), figures->claims, figures->repairs,
+         figures->rolled_forward, figures->slice_rescues, figures->most_memory / 1024);
   /* A check that fails ends the process at once. */
   fflush(stdout);
 }

@@ -23,7 +23,12 @@ struct figures {
   uint64_t hangs;
   int64_t longest_gap_ns; /* without progress, while somebody was running at both ends */
   int64_t latest_call_ns;
-  uint64_t recoveries; /* after kills */
+  uint64_t claims;
+  uint64_t most_memory;    /* bytes in /dev/shm, when looked at */
+  uint64_t repairs;        /* by the library, of ends whose owner died */
+  uint64_t rolled_forward; /* messages, in repairs */
+  uint64_t slice_rescues;  /* sleeps whose wake-up died with its sender */
+  uint64_t latencies;      /* so many have been added */
   int64_t latencies_ns[LATENCIES_KEPT];
 };
 

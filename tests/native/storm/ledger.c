@@ -18,6 +18,9 @@
 #define MOST_MESSAGES (UINT64_C(1) << 31) /* of one producer */
 #define MOST_LIVES (UINT64_C(1) << 18)    /* of one producer */
 
+/* In what a hand peeks at, the producer stands above the sequence. */
+#define PRODUCER_SHIFT 56
+
 /* Of each kind, so many are told in full. */
 #define FAULTS_TOLD 5
 
@@ -173,24 +176,48 @@ static void move_horizon(struct ledger *ledger, struct horizon *horizon,
   }
 }
 
-void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *message,
-                size_t length) {
+void hand_peek(struct hand *hand, const void *message, size_t length) {
+  struct parcel parcel;
+  if (parcel_is_whole(message, length)) {
+    memcpy(&parcel, message, sizeof parcel);
+    if (parcel.producer < MOST_PRODUCERS) {
+      atomic_store(&hand->peeked, ((uint64_t)parcel.producer << PRODUCER_SHIFT) | parcel.sequence);
+    }
+  }
+}
+
+void hand_forget(struct hand *hand) {
+  atomic_store(&hand->peeked, PEEKS_AT_NONE);
+}
+
+bool ledger_peeked(struct ledger *ledger, const struct horizon *horizon, const void *message,
+                   size_t length) {
   struct parcel parcel;
   if (!parcel_is_whole(message, length)) {
     ledger_fault(ledger, TORN, "a message of %zu bytes", length);
-    return;
+    return false;
   }
   memcpy(&parcel, message, sizeof parcel);
   if (!is_known(ledger, &parcel)) {
     ledger_fault(ledger, UNKNOWN, "message %" PRIu64 " of producer %u, incarnation %" PRIu32,
                  parcel.sequence, parcel.producer, parcel.incarnation);
-    return;
+    return false;
   }
   if (parcel.sequence < horizon->taken[parcel.producer]) {
     ledger_fault(ledger, DISORDERED,
                  "message %" PRIu64 " of producer %u, when %" PRIu64 " had been taken",
                  parcel.sequence, parcel.producer, horizon->taken[parcel.producer] - 1);
   }
+  return true;
+}
+
+void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *message,
+                size_t length) {
+  struct parcel parcel;
+  if (!ledger_peeked(ledger, horizon, message, length)) {
+    return;
+  }
+  memcpy(&parcel, message, sizeof parcel);
   if (mark(ledger->accounts[parcel.producer].seen, parcel.sequence)) {
     ledger_fault(ledger, DOUBLED, "message %" PRIu64 " of producer %u", parcel.sequence,
                  parcel.producer);
@@ -210,7 +237,8 @@ static void mark_dead(struct ledger *ledger, const struct parcel *parcel) {
 void ledger_bury(struct ledger *ledger, size_t consumer) {
   struct hand *hand = &ledger->hands[consumer];
   if (hand->peeked != PEEKS_AT_NONE) {
-    mark(ledger->accounts[hand->peeked >> 56].dead, hand->peeked & (UINT64_MAX >> 8));
+    mark(ledger->accounts[hand->peeked >> PRODUCER_SHIFT].dead,
+         hand->peeked & ((UINT64_C(1) << PRODUCER_SHIFT) - 1));
     hand->peeked = PEEKS_AT_NONE;
   }
   /* What an earlier call left there is seen already. */
@@ -255,7 +283,7 @@ static void audit_one(struct ledger *ledger, size_t producer) {
     for (; account->missing > 0; account->missing--) {
       lose(ledger, producer, sequence - account->missing);
     }
-    ledger->dead_hands += dead && sequence < account->life[account->audit_life].done;
+    ledger->dead_hands += dead;
   } else {
     account->missing++;
   }

@@ -73,12 +73,20 @@ struct horizon {
   uint64_t taken[MOST_PRODUCERS];
 };
 
+/* The message that it peeks at is about to be taken; it has been written down. */
+void hand_peek(struct hand *hand, const void *message, size_t length);
+void hand_forget(struct hand *hand);
+
 struct hand *ledger_hand(struct ledger *ledger, size_t consumer);
 struct horizon ledger_horizon(struct ledger *ledger);
 
 /* Writes down a message that was got by a call that began after `horizon`, and moves the horizon:
  * the next message of the same call was put later than this one. */
 void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *message, size_t length);
+
+/* Judges a message that was seen where it lies and stays there. Returns whether it may be one. */
+bool ledger_peeked(struct ledger *ledger, const struct horizon *horizon, const void *message,
+                   size_t length);
 
 /* --- who watches --- */
 
@@ -98,7 +106,8 @@ void ledger_fault(struct ledger *ledger, enum fault fault, const char *format, .
     __attribute__((format(printf, 3, 4)));
 uint64_t ledger_faults(const struct ledger *ledger, enum fault fault);
 bool ledger_is_clean(const struct ledger *ledger);
-uint64_t ledger_seen(const struct ledger *ledger);       /* messages got */
-uint64_t ledger_dead_hands(const struct ledger *ledger); /* of those audited, lost in dead hands */
+uint64_t ledger_seen(const struct ledger *ledger); /* messages got */
+/* Of those audited: lost in dead hands. */
+uint64_t ledger_dead_hands(const struct ledger *ledger);
 
 #endif

@@ -11,6 +11,9 @@
 #include "check.h"
 #include "queues.h"
 
+/* While an end is claimed. */
+#define MOST_ACTS_CLAIMED 30
+
 static void open_queue(struct player *player) {
   player->queue = queue_open(player->stage->name);
   CHECK_RESULT(shmq_set_spin(player->queue, player->stage->scene.spin_ns), 0);
@@ -55,10 +58,62 @@ void open_again(struct player *player) {
   open_queue(player);
 }
 
+void look_at_figures(struct player *player) {
+  struct shmq_stat stat = {.size = sizeof stat};
+  const struct call call = call_begin(player, "shmq_stat", 0);
+  call_end(player, &call, shmq_stat(player->queue, &stat));
+  CHECK(stat.gets <= stat.puts && stat.unfinished <= stat.puts);
+  CHECK(stat.max_messages == 0 || stat.messages <= stat.max_messages);
+}
+
+void check_all(struct player *player) {
+  /* Both locks, and each may take that long. */
+  const struct call call = call_begin(player, "shmq_check", 0);
+  call_end(player, &call, shmq_check(player->queue));
+}
+
+static int end_of(const struct player *player) {
+  return player->actor->role == PRODUCER ? SHMQ_PRODUCER : SHMQ_CONSUMER;
+}
+
+static void unclaim(struct player *player) {
+  ssize_t result;
+  do {
+    const struct call call = call_begin(player, "shmq_unclaim", 0);
+    result = call_end(player, &call, shmq_unclaim(player->queue, end_of(player)));
+  } while (result == -EBUSY);
+}
+
+void claim_and_act(struct player *player, const struct operation *operations, size_t count) {
+  if (!player->stage->scene.claims) {
+    return;
+  }
+  const struct call call = call_begin(player, "shmq_claim", 0);
+  if (call_end(player, &call, shmq_claim(player->queue, end_of(player))) == 0) {
+    atomic_fetch_add(&player->actor->claims, 1);
+    for (uint64_t left = random_below(&player->random, MOST_ACTS_CLAIMED);
+         left > 0 && !player->leaving; left--) {
+      player_act(player, operations, count);
+    }
+    unclaim(player);
+  }
+}
+
 int64_t short_timeout(struct player *player) {
   const bool longer = random_below(&player->random, 4) == 0;
   const int64_t most = longer ? 200 * MILLISECOND : 5 * MILLISECOND;
   return 1 + (int64_t)random_below(&player->random, (uint64_t)most);
+}
+
+int64_t any_timeout(struct player *player) {
+  switch (random_below(&player->random, 4)) {
+    case 0:
+      return 0;
+    case 1:
+      return short_timeout(player);
+    default:
+      return SHMQ_FOREVER;
+  }
 }
 
 void pause_below(struct player *player, int64_t most) {
@@ -96,8 +151,9 @@ static void judge_time(struct player *player, const struct call *call, ssize_t r
   }
 }
 
-static bool may_be(const struct call *call, ssize_t result) {
-  if (result >= 0) {
+static bool may_be(const struct player *player, const struct call *call, ssize_t result) {
+  if (result >= 0 || (result == -ESHUTDOWN && player->stage->shuts_down) ||
+      (result == -EBUSY && player->stage->scene.claims)) {
     return true;
   }
   if (call->timeout_ns == 0) {
@@ -108,9 +164,15 @@ static bool may_be(const struct call *call, ssize_t result) {
 
 ssize_t call_end(struct player *player, const struct call *call, ssize_t result) {
   judge_time(player, call, result);
-  if (!may_be(call, result)) {
+  if (!may_be(player, call, result)) {
     ledger_fault(player->ledger, REFUSED, "%s, %" PRId64 " ns: %s", call->name, call->timeout_ns,
                  shmq_strerror((int)result));
   }
   return result;
+}
+
+void expect(struct player *player, const char *name, ssize_t result, ssize_t expected) {
+  if (result != expected) {
+    ledger_fault(player->ledger, REFUSED, "%s: %s", name, shmq_strerror((int)result));
+  }
 }

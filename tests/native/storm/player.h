@@ -42,12 +42,24 @@ struct operation {
 /* Runs one of the operations. */
 void player_act(struct player *player, const struct operation *operations, size_t count);
 
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* The most messages that a call puts or gets. */
+#define MOST_AT_ONCE 16
+
 /* Operations of both roles. */
 void look_at_size(struct player *player);
+void look_at_figures(struct player *player);
+void check_all(struct player *player);
 void open_again(struct player *player);
 
-/* A time that ends soon. */
+/* Claims the end of its role, does some of the operations, and lets it go; in scenes with claims.
+ */
+void claim_and_act(struct player *player, const struct operation *operations, size_t count);
+
+/* A time that ends soon; none, one that ends soon, or for ever. */
 int64_t short_timeout(struct player *player);
+int64_t any_timeout(struct player *player);
 
 /* Rests for up to `most` nanoseconds. */
 void pause_below(struct player *player, int64_t most);
@@ -66,5 +78,8 @@ struct call call_begin(struct player *player, const char *name, int64_t timeout_
 /* The call is over: notes if it was untimely, or if the result is an error other than those that a
  * call with this timeout may give. Returns the result. */
 ssize_t call_end(struct player *player, const struct call *call, ssize_t result);
+
+/* Notes if the result of a call that does not wait is another. */
+void expect(struct player *player, const char *name, ssize_t result, ssize_t expected);
 
 #endif

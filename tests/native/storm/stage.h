@@ -27,6 +27,8 @@ struct scene {
   int64_t most_get_pause_ns;
   int64_t high_water; /* producers rest when so many messages wait, until the queue is drained; 0:
                          they never rest */
+  bool claims;        /* ends are claimed now and then: any call at them may give -EBUSY */
+  bool shuts_down;    /* it ends with a shutdown of the queue that is still in use */
   bool busy;          /* locks are held so often that some stop must catch a holder */
 };
 
@@ -37,8 +39,10 @@ struct actor {
   enum role role;
   size_t number; /* among those of its role */
   uint64_t incarnation;
-  _Atomic uint64_t moved;     /* messages put, or got */
-  _Atomic uint64_t calls;     /* calls begun */
+  _Atomic uint64_t moved; /* messages put, or got */
+  _Atomic uint64_t calls; /* calls begun */
+  _Atomic uint64_t tasks_done;
+  _Atomic uint64_t claims;    /* claims made */
   _Atomic int64_t stopped_ns; /* time that it was kept stopped in all */
   _Atomic int64_t latest_ns;  /* how late a call came back, at worst */
 };
@@ -49,8 +53,9 @@ struct stage {
   struct ledger *ledger;
   size_t producers;
   size_t consumers;
-  _Atomic bool finish; /* producers are to leave */
-  _Atomic bool ebb;    /* producers rest */
+  _Atomic bool finish;     /* producers are to leave */
+  _Atomic bool shuts_down; /* the queue may be shut down */
+  _Atomic bool ebb;        /* producers rest */
   struct actor actors[MOST_ACTORS];
 };
 

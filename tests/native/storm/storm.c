@@ -35,6 +35,7 @@ static void a_tiny_ring(void) {
 static void few_messages_at_a_time(void) {
   direct(&(struct scene){.number = 2,
                          .max_messages = 4,
+                         .shuts_down = true,
                          .ring = 65536,
                          .longest = 1000,
                          .spin_ns = SHMQ_SPIN_ADAPTIVE,
@@ -64,14 +65,24 @@ static void large_messages_without_limit(void) {
                          .longest = 300000,
                          .spin_ns = SHMQ_SPIN_ADAPTIVE,
                          .high_water = 100,
+                         .shuts_down = true,
                          .busy = true},
+         &cast);
+}
+
+static void claimed_ends(void) {
+  direct(&(struct scene){.number = 6,
+                         .ring = 16384,
+                         .longest = 2000,
+                         .spin_ns = SHMQ_SPIN_ADAPTIVE,
+                         .claims = true},
          &cast);
 }
 
 /* Their duration is set below. */
 static struct test_case cases[] = {
     CASE(a_tiny_ring),  CASE(few_messages_at_a_time),       CASE(everybody_sleeps),
-    CASE(mostly_empty), CASE(large_messages_without_limit),
+    CASE(mostly_empty), CASE(large_messages_without_limit), CASE(claimed_ends),
 };
 
 #define CASES (sizeof cases / sizeof cases[0])
@@ -90,7 +101,7 @@ static uint64_t take_option(int *argc, char **argv, const char *name, uint64_t o
 }
 
 int main(int argc, char **argv) {
-  const uint64_t seconds = take_option(&argc, argv, "--seconds", 20);
+  const uint64_t seconds = take_option(&argc, argv, "--seconds", 24);
   cast.producers = take_option(&argc, argv, "--producers", cast.producers);
   cast.consumers = take_option(&argc, argv, "--consumers", cast.consumers);
   if (cast.producers < 1 || cast.producers > MOST_PRODUCERS || cast.consumers < 1 ||
