@@ -15,14 +15,30 @@
 /* Instructions for which a holder is led on: about as many as a short message takes; and behind the
  * first of the stores that belong together, about as many as lie between them. */
 #define FEW_STEPS 80
-#define BEHIND_HALFWAY 8
+#define BEHIND_HALFWAY 4
 
 /* --- calls while a holder is stopped --- */
 
-static void judge(struct deed *deed, const char *call, int64_t timeout_ns, int64_t began,
-                  ssize_t result, bool allowed) {
-  const int64_t late = now() - began - timeout_ns;
-  if (late > LATENESS || late < 0) {
+/* A call of the director. */
+struct attempt {
+  const char *call;
+  int64_t timeout_ns;
+  int64_t began;
+  int64_t lag_ns;
+};
+
+static struct attempt attempt_begin(struct deed *deed, const char *call, int64_t timeout_ns) {
+  return (struct attempt){call, timeout_ns, now(), metronome_lag(&deed->troupe->stage->metronome)};
+}
+
+static void judge(struct deed *deed, const struct attempt *attempt, ssize_t result, bool allowed) {
+  const char *call = attempt->call;
+  const int64_t timeout_ns = attempt->timeout_ns;
+  int64_t late = now() - attempt->began - timeout_ns;
+  if (late > LATENESS) {
+    late -= metronome_settled_lag(&deed->troupe->stage->metronome) - attempt->lag_ns;
+  }
+  if (late > LATENESS || (result == -ETIMEDOUT && late < 0)) {
     ledger_fault(deed->troupe->stage->ledger, UNTIMELY,
                  "%s, %" PRId64 " ns, while a holder is stopped, is %" PRId64 " ns late", call,
                  timeout_ns, late);
@@ -36,29 +52,29 @@ static void judge(struct deed *deed, const char *call, int64_t timeout_ns, int64
 
 static void try_to_put(struct deed *deed) {
   static const uint8_t nonsense[64];
-  int64_t began = now();
+  struct attempt attempt = attempt_begin(deed, "shmq_put", 0);
   ssize_t result = shmq_put(deed->queue, nonsense, sizeof nonsense, 0);
-  judge(deed, "shmq_put", 0, began, result, result == -EBUSY);
-  began = now();
+  judge(deed, &attempt, result, result == -EBUSY);
+  attempt = attempt_begin(deed, "shmq_try_put", 0);
   result = shmq_try_put(deed->queue, nonsense, sizeof nonsense);
-  judge(deed, "shmq_try_put", 0, began, result, result == -EBUSY);
-  began = now();
+  judge(deed, &attempt, result, result == -EBUSY);
+  attempt = attempt_begin(deed, "shmq_put", 20 * MILLISECOND);
   result = shmq_put(deed->queue, nonsense, sizeof nonsense, 20 * MILLISECOND);
-  judge(deed, "shmq_put", 20 * MILLISECOND, began, result, result == -ETIMEDOUT);
+  judge(deed, &attempt, result, result == -ETIMEDOUT);
 }
 
 /* An empty queue is seen without the lock. */
 static void try_to_get(struct deed *deed) {
   static uint8_t bytes[HAND_SIZE];
-  int64_t began = now();
+  struct attempt attempt = attempt_begin(deed, "shmq_get", 0);
   ssize_t result = shmq_get(deed->queue, bytes, sizeof bytes, 0);
-  judge(deed, "shmq_get", 0, began, result, result == -EBUSY || result == -EAGAIN);
-  began = now();
+  judge(deed, &attempt, result, result == -EBUSY || result == -EAGAIN);
+  attempt = attempt_begin(deed, "shmq_try_get", 0);
   result = shmq_try_get(deed->queue, bytes, sizeof bytes);
-  judge(deed, "shmq_try_get", 0, began, result, result == -EBUSY || result == -EAGAIN);
-  began = now();
+  judge(deed, &attempt, result, result == -EBUSY || result == -EAGAIN);
+  attempt = attempt_begin(deed, "shmq_get", 20 * MILLISECOND);
   result = shmq_get(deed->queue, bytes, sizeof bytes, 20 * MILLISECOND);
-  judge(deed, "shmq_get", 20 * MILLISECOND, began, result, result == -ETIMEDOUT);
+  judge(deed, &attempt, result, result == -ETIMEDOUT);
 }
 
 static void try_calls(struct deed *deed, const struct part *holder) {

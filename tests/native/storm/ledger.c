@@ -49,8 +49,8 @@ struct ledger {
   size_t producers;
   size_t consumers;
   struct hand *hands;
-  _Atomic uint64_t seen;
   _Atomic uint64_t faults[FAULTS];
+  uint64_t seen;
   uint64_t dead_hands;
   struct account accounts[MOST_PRODUCERS];
 };
@@ -223,7 +223,6 @@ void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *mess
                  parcel.producer);
   }
   move_horizon(ledger, horizon, &parcel);
-  atomic_fetch_add(&ledger->seen, 1);
 }
 
 /* --- who watches --- */
@@ -283,6 +282,7 @@ static void audit_one(struct ledger *ledger, size_t producer) {
     for (; account->missing > 0; account->missing--) {
       lose(ledger, producer, sequence - account->missing);
     }
+    ledger->seen += seen;
     ledger->dead_hands += dead;
   } else {
     account->missing++;

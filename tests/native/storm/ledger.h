@@ -106,8 +106,9 @@ void ledger_fault(struct ledger *ledger, enum fault fault, const char *format, .
     __attribute__((format(printf, 3, 4)));
 uint64_t ledger_faults(const struct ledger *ledger, enum fault fault);
 bool ledger_is_clean(const struct ledger *ledger);
-uint64_t ledger_seen(const struct ledger *ledger); /* messages got */
-/* Of those audited: lost in dead hands. */
+
+/* Of the messages audited so far: those got, and those lost in dead hands. */
+uint64_t ledger_seen(const struct ledger *ledger);
 uint64_t ledger_dead_hands(const struct ledger *ledger);
 
 #endif

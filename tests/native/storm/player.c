@@ -128,7 +128,11 @@ void pause_below(struct player *player, int64_t most) {
 
 struct call call_begin(struct player *player, const char *name, int64_t timeout_ns) {
   atomic_fetch_add(&player->actor->calls, 1);
-  return (struct call){name, timeout_ns, now(), atomic_load(&player->actor->stopped_ns)};
+  return (struct call){.name = name,
+                       .timeout_ns = timeout_ns,
+                       .began = now(),
+                       .stopped_ns = atomic_load(&player->actor->stopped_ns),
+                       .lag_ns = metronome_lag(&player->stage->metronome)};
 }
 
 static void judge_time(struct player *player, const struct call *call, ssize_t result) {
@@ -141,7 +145,10 @@ static void judge_time(struct player *player, const struct call *call, ssize_t r
                  call->name, call->timeout_ns, elapsed);
   }
   const int64_t stopped = atomic_load(&player->actor->stopped_ns) - call->stopped_ns;
-  const int64_t late = elapsed - stopped - call->timeout_ns;
+  int64_t late = elapsed - stopped - call->timeout_ns;
+  if (late > LATENESS) {
+    late -= metronome_settled_lag(&player->stage->metronome) - call->lag_ns;
+  }
   if (late > atomic_load(&player->actor->latest_ns)) {
     atomic_store(&player->actor->latest_ns, late);
   }

@@ -71,6 +71,7 @@ struct call {
   int64_t timeout_ns;
   int64_t began;
   int64_t stopped_ns; /* of the actor, before */
+  int64_t lag_ns;     /* of the machine, before */
 };
 
 struct call call_begin(struct player *player, const char *name, int64_t timeout_ns);

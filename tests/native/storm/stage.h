@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "ledger.h"
+#include "metronome.h"
 #include "names.h"
 #include "random.h"
 
@@ -51,6 +52,7 @@ struct stage {
   struct scene scene;
   char name[NAME_SIZE]; /* of the queue */
   struct ledger *ledger;
+  struct metronome metronome;
   size_t producers;
   size_t consumers;
   _Atomic bool finish;     /* producers are to leave */
