@@ -16,11 +16,24 @@ static bool is_farewell(const void *message, size_t length) {
   return parcel.producer == PARCEL_FAREWELL && parcel_is_whole(message, length);
 }
 
+/* One farewell for each: what a batch brings beyond that goes back. */
+static void take_leave(struct player *player, const void *farewell, size_t length) {
+  if (player->leaving) {
+    atomic_fetch_add(&player->stage->farewells, 1);
+    ssize_t result;
+    do {
+      result = shmq_put(player->queue, farewell, length, SECOND);
+    } while (result == -EBUSY || result == -ETIMEDOUT);
+    expect(player, "shmq_put of a farewell", result, 0);
+  }
+  player->leaving = true;
+}
+
 /* What a call that began behind the horizon has brought. */
 static void take(struct player *player, struct horizon *horizon, const void *message,
                  size_t length) {
   if (is_farewell(message, length)) {
-    player->leaving = true;
+    take_leave(player, message, length);
     return;
   }
   ledger_got(player->ledger, horizon, message, length);

@@ -23,25 +23,22 @@
 struct attempt {
   const char *call;
   int64_t timeout_ns;
-  int64_t began;
-  int64_t lag_ns;
+  struct stopwatch watch;
 };
 
 static struct attempt attempt_begin(struct deed *deed, const char *call, int64_t timeout_ns) {
-  return (struct attempt){call, timeout_ns, now(), metronome_lag(&deed->troupe->stage->metronome)};
+  return (struct attempt){call, timeout_ns, stopwatch_start(&deed->troupe->stage->metronome)};
 }
 
 static void judge(struct deed *deed, const struct attempt *attempt, ssize_t result, bool allowed) {
   const char *call = attempt->call;
   const int64_t timeout_ns = attempt->timeout_ns;
-  int64_t late = now() - attempt->began - timeout_ns;
-  if (late > LATENESS) {
-    late -= metronome_settled_lag(&deed->troupe->stage->metronome) - attempt->lag_ns;
-  }
-  if (late > LATENESS || (result == -ETIMEDOUT && late < 0)) {
+  const int64_t elapsed = now() - attempt->watch.start;
+  if (stopwatch_is_beyond(&attempt->watch, timeout_ns + LATENESS) ||
+      (result == -ETIMEDOUT && elapsed < timeout_ns)) {
     ledger_fault(deed->troupe->stage->ledger, UNTIMELY,
-                 "%s, %" PRId64 " ns, while a holder is stopped, is %" PRId64 " ns late", call,
-                 timeout_ns, late);
+                 "%s, %" PRId64 " ns, while a holder is stopped, took %" PRId64 " ns", call,
+                 timeout_ns, elapsed);
   }
   if (!allowed) {
     ledger_fault(deed->troupe->stage->ledger, REFUSED,

@@ -57,20 +57,18 @@ static bool goes_well(const struct director *self) {
 /* Waits until messages were put and got by those who live, none of whom is stopped. Returns how
  * long it took. */
 static int64_t wait_for_messages(struct director *self) {
-  struct metronome *metronome = &self->troupe.stage->metronome;
-  const int64_t lag = metronome_lag(metronome);
-  const int64_t begin = now();
+  const struct stopwatch watch = stopwatch_start(&self->troupe.stage->metronome);
   const uint64_t puts = moved(&self->troupe, PRODUCER);
   const uint64_t gets = moved(&self->troupe, CONSUMER);
   while (goes_well(self) &&
          (moved(&self->troupe, PRODUCER) == puts || moved(&self->troupe, CONSUMER) == gets)) {
-    if (now() - begin > SOON && now() - begin - (metronome_settled_lag(metronome) - lag) > SOON) {
+    if (stopwatch_is_beyond(&watch, SOON)) {
       report_hang(self);
     }
     expect_all_alive(&self->troupe);
     yield_briefly();
   }
-  const int64_t gap = now() - begin;
+  const int64_t gap = now() - watch.start;
   figures_add_gap(&self->troupe.figures, gap);
   return gap;
 }
@@ -140,15 +138,23 @@ static void storm(struct director *self) {
 
 /* --- the end of the scene --- */
 
-static void join(struct part *part) {
+/* Waits until it has left. */
+static void join(struct director *self, struct part *part) {
+  const struct stopwatch watch = stopwatch_start(&self->troupe.stage->metronome);
   int status = 0;
-  WAIT_UNTIL(waitpid(part->pid, &status, WNOHANG) == part->pid);
+  while (waitpid(part->pid, &status, WNOHANG) != part->pid) {
+    if (stopwatch_is_beyond(&watch, SOON)) {
+      report_hang(self);
+      FAIL("%s %zu does not leave", role_name(part->actor->role), part->actor->number);
+    }
+    yield_briefly();
+  }
   CHECK_EQ(status, 0);
 }
 
 static void send_away(struct director *self, enum role role) {
   for (size_t i = 0; i < count_of(&self->troupe, role); i++) {
-    join(&parts_of(&self->troupe, role)[i]);
+    join(self, &parts_of(&self->troupe, role)[i]);
   }
 }
 
@@ -158,6 +164,7 @@ static void put_farewells(struct director *self) {
   for (size_t i = 0; i < self->troupe.stage->consumers; i++) {
     /* One who has claimed an end may stand in the way. */
     WAIT_UNTIL(shmq_put(self->deed.queue, &farewell, sizeof farewell, SECOND) == 0);
+    atomic_fetch_add(&self->troupe.stage->farewells, 1);
   }
 }
 
@@ -180,14 +187,14 @@ static void say_farewell(struct director *self) {
 static void expect_exact_figures(struct director *self) {
   struct shmq_stat stat = {.size = sizeof stat};
   const struct stage *stage = self->troupe.stage;
-  const uint64_t farewells = stage->scene.shuts_down ? 0 : stage->consumers;
   uint64_t done = 0;
   for (size_t i = 0; i < stage->consumers; i++) {
     done += parts_of(&self->troupe, CONSUMER)[i].actor->tasks_done;
   }
   CHECK_RESULT(shmq_stat(self->deed.queue, &stat), 0);
   CHECK_EQ(stat.messages, 0);
-  CHECK_EQ(stat.puts, ledger_seen(stage->ledger) + ledger_dead_hands(stage->ledger) + farewells);
+  CHECK_EQ(stat.puts,
+           ledger_seen(stage->ledger) + ledger_dead_hands(stage->ledger) + stage->farewells);
   CHECK_EQ(stat.gets, stat.puts);
   CHECK_BETWEEN(stat.puts - stat.unfinished, done, done + self->troupe.figures.killed_consumers);
 }

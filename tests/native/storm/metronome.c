@@ -22,13 +22,18 @@ void metronome_tick(void *argument) {
   }
 }
 
-int64_t metronome_lag(struct metronome *metronome) {
+/* Counts all that lies behind. */
+static int64_t settled_lag(struct metronome *metronome) {
+  const uint64_t ticks = atomic_load(&metronome->ticks);
+  WAIT_UNTIL(atomic_load(&metronome->ticks) > ticks);
   return atomic_load(&metronome->lag_ns);
 }
 
-int64_t metronome_settled_lag(struct metronome *metronome) {
-  /* The tick under way is the first that may have begun before now. */
-  const uint64_t ticks = atomic_load(&metronome->ticks);
-  WAIT_UNTIL(atomic_load(&metronome->ticks) >= ticks + 1);
-  return metronome_lag(metronome);
+struct stopwatch stopwatch_start(struct metronome *metronome) {
+  return (struct stopwatch){metronome, now(), atomic_load(&metronome->lag_ns)};
+}
+
+bool stopwatch_is_beyond(const struct stopwatch *watch, int64_t span_ns) {
+  const int64_t time = now() - watch->start;
+  return time > span_ns && time - (settled_lag(watch->metronome) - watch->lag_ns) > span_ns;
 }

@@ -9,6 +9,7 @@
 #define STORM_METRONOME_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct metronome {
@@ -19,10 +20,16 @@ struct metronome {
 /* The life of a process that ticks. */
 void metronome_tick(void *metronome);
 
-/* The lag up to now. */
-int64_t metronome_lag(struct metronome *metronome);
+/* Measures a time. */
+struct stopwatch {
+  struct metronome *metronome;
+  int64_t start;
+  int64_t lag_ns; /* at the start */
+};
 
-/* The same once it certainly counts all that lies behind. */
-int64_t metronome_settled_lag(struct metronome *metronome);
+struct stopwatch stopwatch_start(struct metronome *metronome);
+
+/* Whether so much time has passed, that not counted for which the machine stood still. */
+bool stopwatch_is_beyond(const struct stopwatch *watch, int64_t span_ns);
 
 #endif

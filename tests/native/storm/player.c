@@ -130,31 +130,27 @@ struct call call_begin(struct player *player, const char *name, int64_t timeout_
   atomic_fetch_add(&player->actor->calls, 1);
   return (struct call){.name = name,
                        .timeout_ns = timeout_ns,
-                       .began = now(),
-                       .stopped_ns = atomic_load(&player->actor->stopped_ns),
-                       .lag_ns = metronome_lag(&player->stage->metronome)};
+                       .watch = stopwatch_start(&player->stage->metronome),
+                       .stopped_ns = atomic_load(&player->actor->stopped_ns)};
 }
 
 static void judge_time(struct player *player, const struct call *call, ssize_t result) {
   if (call->timeout_ns == SHMQ_FOREVER) {
     return;
   }
-  const int64_t elapsed = now() - call->began;
+  const int64_t elapsed = now() - call->watch.start;
+  const int64_t stopped = atomic_load(&player->actor->stopped_ns) - call->stopped_ns;
+  const int64_t allowed = call->timeout_ns + stopped;
   if (result == -ETIMEDOUT && elapsed < call->timeout_ns) {
     ledger_fault(player->ledger, UNTIMELY, "%s, %" PRId64 " ns, timed out after %" PRId64 " ns",
                  call->name, call->timeout_ns, elapsed);
   }
-  const int64_t stopped = atomic_load(&player->actor->stopped_ns) - call->stopped_ns;
-  int64_t late = elapsed - stopped - call->timeout_ns;
-  if (late > LATENESS) {
-    late -= metronome_settled_lag(&player->stage->metronome) - call->lag_ns;
+  if (elapsed - allowed > atomic_load(&player->actor->latest_ns)) {
+    atomic_store(&player->actor->latest_ns, elapsed - allowed);
   }
-  if (late > atomic_load(&player->actor->latest_ns)) {
-    atomic_store(&player->actor->latest_ns, late);
-  }
-  if (late > LATENESS) {
+  if (stopwatch_is_beyond(&call->watch, allowed + LATENESS)) {
     ledger_fault(player->ledger, UNTIMELY, "%s, %" PRId64 " ns, came back %" PRId64 " ns too late",
-                 call->name, call->timeout_ns, late);
+                 call->name, call->timeout_ns, elapsed - allowed);
   }
 }
 

@@ -69,9 +69,8 @@ void pause_below(struct player *player, int64_t most);
 struct call {
   const char *name;
   int64_t timeout_ns;
-  int64_t began;
+  struct stopwatch watch;
   int64_t stopped_ns; /* of the actor, before */
-  int64_t lag_ns;     /* of the machine, before */
 };
 
 struct call call_begin(struct player *player, const char *name, int64_t timeout_ns);

@@ -55,9 +55,10 @@ struct stage {
   struct metronome metronome;
   size_t producers;
   size_t consumers;
-  _Atomic bool finish;     /* producers are to leave */
-  _Atomic bool shuts_down; /* the queue may be shut down */
-  _Atomic bool ebb;        /* producers rest */
+  _Atomic bool finish;        /* producers are to leave */
+  _Atomic bool shuts_down;    /* the queue may be shut down */
+  _Atomic uint64_t farewells; /* put */
+  _Atomic bool ebb;           /* producers rest */
   struct actor actors[MOST_ACTORS];
 };
 
