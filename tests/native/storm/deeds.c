@@ -47,6 +47,11 @@ static void judge(struct deed *deed, const struct attempt *attempt, ssize_t resu
   }
 }
 
+/* A claimed end is refused at once. */
+static bool is_claimed(const struct deed *deed, ssize_t result) {
+  return result == -EBUSY && deed->troupe->stage->scene.claims;
+}
+
 static void try_to_put(struct deed *deed) {
   static const uint8_t nonsense[64];
   struct attempt attempt = attempt_begin(deed, "shmq_put", 0);
@@ -57,7 +62,7 @@ static void try_to_put(struct deed *deed) {
   judge(deed, &attempt, result, result == -EBUSY);
   attempt = attempt_begin(deed, "shmq_put", 20 * MILLISECOND);
   result = shmq_put(deed->queue, nonsense, sizeof nonsense, 20 * MILLISECOND);
-  judge(deed, &attempt, result, result == -ETIMEDOUT);
+  judge(deed, &attempt, result, result == -ETIMEDOUT || is_claimed(deed, result));
 }
 
 /* An empty queue is seen without the lock. */
@@ -71,7 +76,7 @@ static void try_to_get(struct deed *deed) {
   judge(deed, &attempt, result, result == -EBUSY || result == -EAGAIN);
   attempt = attempt_begin(deed, "shmq_get", 20 * MILLISECOND);
   result = shmq_get(deed->queue, bytes, sizeof bytes, 20 * MILLISECOND);
-  judge(deed, &attempt, result, result == -ETIMEDOUT);
+  judge(deed, &attempt, result, result == -ETIMEDOUT || is_claimed(deed, result));
 }
 
 static void try_calls(struct deed *deed, const struct part *holder) {

@@ -91,10 +91,12 @@ void claim_and_act(struct player *player, const struct operation *operations, si
   const struct call call = call_begin(player, "shmq_claim", 0);
   if (call_end(player, &call, shmq_claim(player->queue, end_of(player))) == 0) {
     atomic_fetch_add(&player->actor->claims, 1);
+    atomic_store(&player->actor->has_claimed, true);
     for (uint64_t left = random_below(&player->random, MOST_ACTS_CLAIMED);
          left > 0 && !player->leaving; left--) {
       player_act(player, operations, count);
     }
+    atomic_store(&player->actor->has_claimed, false);
     unclaim(player);
   }
 }

@@ -43,6 +43,7 @@ struct actor {
   _Atomic uint64_t moved; /* messages put, or got */
   _Atomic uint64_t calls; /* calls begun */
   _Atomic uint64_t tasks_done;
+  _Atomic bool has_claimed;   /* the end of its role, for certain */
   _Atomic uint64_t claims;    /* claims made */
   _Atomic int64_t stopped_ns; /* time that it was kept stopped in all */
   _Atomic int64_t latest_ns;  /* how late a call came back, at worst */

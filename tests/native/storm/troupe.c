@@ -67,6 +67,7 @@ void start_the_dead(struct troupe *troupe) {
 void kill_part(struct troupe *troupe, struct part *part) {
   process_kill(part->pid);
   part->pid = 0;
+  part->actor->has_claimed = false;
   if (part->actor->role == PRODUCER) {
     troupe->figures.killed_producers++;
   } else {
@@ -102,7 +103,9 @@ struct part *choose_part(struct troupe *troupe, struct random *random) {
 
 bool holds(const struct troupe *troupe, const struct part *part, enum role role) {
   const struct segment *segment = troupe->segment;
-  return part->pid == mutex_owner(segment, role == PRODUCER ? &segment->producer.mutex
+  const struct actor *actor = part->actor;
+  return (actor->role == role && atomic_load(&actor->has_claimed)) ||
+         part->pid == mutex_owner(segment, role == PRODUCER ? &segment->producer.mutex
                                                             : &segment->consumer.mutex);
 }
 

@@ -50,7 +50,7 @@ void expect_all_alive(struct troupe *troupe);
 /* One that lives. */
 struct part *choose_part(struct troupe *troupe, struct random *random);
 
-/* Whether it holds the lock of that end, or of any. */
+/* Whether it holds that end, or any, by its lock or a claim. */
 bool holds(const struct troupe *troupe, const struct part *part, enum role role);
 bool holds_any(const struct troupe *troupe, const struct part *part);
 
