@@ -104,8 +104,16 @@ static struct part *choose_near_lock(struct deed *deed) {
   return spotted != NULL ? spotted : part;
 }
 
-/* As many as there are but one of each role, so that the living must do without the dead; now and
- * then all of a role. */
+/* Whether the living can do without it, so that it is not brought back at once; one who is alone in
+ * its role may die too. */
+static bool may_die(struct deed *deed, const struct part *part, bool all) {
+  struct troupe *troupe = deed->troupe;
+  const enum role role = part->actor->role;
+  const bool role_goes_on = living(troupe, role) > 1 || count_of(troupe, role) == 1 || all;
+  return role_goes_on && living(troupe, PRODUCER) + living(troupe, CONSUMER) > 1;
+}
+
+/* Up to all but one of each role; now and then all of a role. */
 static void kill_some(struct deed *deed) {
   const bool all = random_below(&deed->random, 8) == 0;
   const bool near_lock = random_below(&deed->random, 2) == 0;
@@ -113,8 +121,7 @@ static void kill_some(struct deed *deed) {
   for (uint64_t i = 0; i < victims; i++) {
     struct part *part =
         near_lock ? choose_near_lock(deed) : choose_part(deed->troupe, &deed->random);
-    if (living(deed->troupe, part->actor->role) > (all ? 0 : 1) &&
-        living(deed->troupe, PRODUCER) + living(deed->troupe, CONSUMER) > 1) {
+    if (may_die(deed, part, all)) {
       kill_part(deed->troupe, part);
     }
     rest(deed, 200 * MICROSECOND);
@@ -147,7 +154,7 @@ static void kill_holders(struct deed *deed) {
     if (part == NULL) {
       return;
     }
-    if (living(deed->troupe, part->actor->role) > 1) {
+    if (may_die(deed, part, false)) {
       lead_on(deed, part, to_halfway, steps);
       figures->killed_holders += holds_any(deed->troupe, part);
       figures->killed_halfway += holds_any(deed->troupe, part) && is_halfway(deed->troupe, part);
