@@ -33,6 +33,11 @@ struct stopwatch stopwatch_start(struct metronome *metronome) {
   return (struct stopwatch){metronome, now(), atomic_load(&metronome->lag_ns)};
 }
 
+int64_t stopwatch_read(const struct stopwatch *watch) {
+  const int64_t lag_ns = atomic_load(&watch->metronome->lag_ns) - watch->lag_ns;
+  return now() - watch->start - lag_ns;
+}
+
 bool stopwatch_is_beyond(const struct stopwatch *watch, int64_t span_ns) {
   const int64_t time = now() - watch->start;
   return time > span_ns && time - (settled_lag(watch->metronome) - watch->lag_ns) > span_ns;

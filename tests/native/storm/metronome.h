@@ -29,6 +29,9 @@ struct stopwatch {
 
 struct stopwatch stopwatch_start(struct metronome *metronome);
 
+/* The time that has passed, that not counted for which the machine is known to have stood still. */
+int64_t stopwatch_read(const struct stopwatch *watch);
+
 /* Whether so much time has passed, that not counted for which the machine stood still. */
 bool stopwatch_is_beyond(const struct stopwatch *watch, int64_t span_ns);
 

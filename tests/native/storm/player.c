@@ -147,8 +147,9 @@ static void judge_time(struct player *player, const struct call *call, ssize_t r
     ledger_fault(player->ledger, UNTIMELY, "%s, %" PRId64 " ns, timed out after %" PRId64 " ns",
                  call->name, call->timeout_ns, elapsed);
   }
-  if (elapsed - allowed > atomic_load(&player->actor->latest_ns)) {
-    atomic_store(&player->actor->latest_ns, elapsed - allowed);
+  const int64_t late = stopwatch_read(&call->watch) - allowed;
+  if (late > atomic_load(&player->actor->latest_ns)) {
+    atomic_store(&player->actor->latest_ns, late);
   }
   if (stopwatch_is_beyond(&call->watch, allowed + LATENESS)) {
     ledger_fault(player->ledger, UNTIMELY, "%s, %" PRId64 " ns, came back %" PRId64 " ns too late",

@@ -7,8 +7,8 @@
  * from nowhere, and the living go on.
  *
  * Arguments: --seconds NUMBER, how long all scenes take together; --producers NUMBER, --consumers
- * NUMBER; then those of every test program: --seed NUMBER, which repeats a run's kills, stops,
- * lengths and operations, and names of scenes.
+ * NUMBER; then those of every test program: --seed NUMBER, and names of scenes. Runs of one seed
+ * plan the same kills, stops, lengths and operations; whom they meet where is the machine's affair.
  */
 #include <inttypes.h>
 #include <stdio.h>
