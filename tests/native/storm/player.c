@@ -102,6 +102,9 @@ void claim_and_act(struct player *player, const struct operation *operations, si
 }
 
 int64_t short_timeout(struct player *player) {
+  if (player->stage->scene.patient) {
+    return SHMQ_FOREVER;
+  }
   const bool longer = random_below(&player->random, 4) == 0;
   const int64_t most = longer ? 200 * MILLISECOND : 5 * MILLISECOND;
   return 1 + (int64_t)random_below(&player->random, (uint64_t)most);

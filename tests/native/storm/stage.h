@@ -28,9 +28,10 @@ struct scene {
   int64_t most_get_pause_ns;
   int64_t high_water; /* producers rest when so many messages wait, until the queue is drained; 0:
                          they never rest */
-  bool claims;        /* ends are claimed now and then: any call at them may give -EBUSY */
-  bool shuts_down;    /* it ends with a shutdown of the queue that is still in use */
-  bool busy;          /* locks are held so often that some stop must catch a holder */
+  bool patient;    /* whoever waits does so for ever, so that nobody comes to see what was missed */
+  bool claims;     /* ends are claimed now and then: any call at them may give -EBUSY */
+  bool shuts_down; /* it ends with a shutdown of the queue that is still in use */
+  bool busy;       /* locks are held so often that some stop must catch a holder */
 };
 
 enum role { PRODUCER, CONSUMER };

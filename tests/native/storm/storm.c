@@ -46,8 +46,10 @@ static void few_messages_at_a_time(void) {
 /* Every message is handed from one who sleeps to one who sleeps: a wake-up that is lost leaves both
  * ends asleep. */
 static void everybody_sleeps(void) {
-  direct(&(struct scene){.number = 3, .max_messages = 1, .ring = SMALL_RING, .longest = 200},
-         &cast);
+  direct(
+      &(struct scene){
+          .number = 3, .max_messages = 1, .ring = SMALL_RING, .longest = 200, .patient = true},
+      &cast);
 }
 
 static void mostly_empty(void) {
