@@ -3,6 +3,8 @@
 
 # The C sources are formatted as .clang-format says.
 
+cmake_policy(SET CMP0009 NEW) # symbolic links are not followed
+
 # Other versions of the tool lay some lines out differently.
 set(version 14)
 
