@@ -16,6 +16,7 @@
 #include "queues.h"
 #include "random.h"
 #include "runner.h"
+#include "share.h"
 #include "stepper.h"
 
 #define KILLS 1000
@@ -158,6 +159,10 @@ static uint64_t measure(struct scene *scene, kill_function *kill_one) {
   return system_calls - 1;
 }
 
+static uint64_t kills(void) {
+  return KILLS / test_share();
+}
+
 /* Returns how many queues were there behind the kills. */
 static uint64_t run(kill_function *kill_one) {
   struct scene scene = {.alone = private_shm_mount("size=8m")};
@@ -165,32 +170,31 @@ static uint64_t run(kill_function *kill_one) {
   uint64_t there = 0;
   stepper_begin();
   const uint64_t system_calls = measure(&scene, kill_one);
-  for (uint64_t i = 0; i < KILLS; i++) {
+  for (uint64_t i = 0; i < kills(); i++) {
     bool left;
     fresh_name(scene.name);
     there += kill_one(&scene, i % (system_calls + 1), random_below(&random, STEPS_MOST), &left);
   }
-  printf("%" PRIu64
-         " entries to and exits from system calls, killed %d times, a queue there %" PRIu64
-         " times\n",
-         system_calls, KILLS, there);
+  printf("%" PRIu64 " entries to and exits from system calls, killed %" PRIu64
+         " times, a queue there %" PRIu64 " times\n",
+         system_calls, kills(), there);
   return there;
 }
 
 static void a_dead_creator_leaves_a_whole_queue_or_nothing(void) {
-  CHECK_BETWEEN(run(kill_creator), 1, KILLS - 1);
+  CHECK_BETWEEN(run(kill_creator), 1, kills() - 1);
 }
 
 static void a_dead_opener_leaves_the_queue_as_it_was(void) {
-  CHECK_EQ(run(kill_opener), KILLS);
+  CHECK_EQ(run(kill_opener), kills());
 }
 
 static void a_dead_closer_leaves_the_queue_to_the_others(void) {
-  CHECK_EQ(run(kill_closer), KILLS);
+  CHECK_EQ(run(kill_closer), kills());
 }
 
 static void a_dead_last_closer_leaves_a_whole_queue_or_nothing(void) {
-  CHECK_BETWEEN(run(kill_last_closer), 1, KILLS - 1);
+  CHECK_BETWEEN(run(kill_last_closer), 1, kills() - 1);
 }
 
 static const struct test_case cases[] = {

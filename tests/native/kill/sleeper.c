@@ -12,6 +12,7 @@
 #include "process.h"
 #include "queues.h"
 #include "runner.h"
+#include "share.h"
 #include "worker.h"
 
 #define ROUNDS 1000
@@ -125,7 +126,8 @@ static void run(enum side side) {
   if (side == PUTTERS) {
     put(&scene, scene.waiting);
   }
-  for (size_t round = 0; round < ROUNDS; round++) {
+  const size_t rounds = ROUNDS / test_share();
+  for (size_t round = 0; round < rounds; round++) {
     const size_t sleepers = round % (LIVING + 1);
     run_round(&scene, sleepers, round / (LIVING + 1) % (sleepers + 1));
   }

@@ -13,6 +13,7 @@
 #include "queues.h"
 #include "runner.h"
 #include "segment_view.h"
+#include "share.h"
 #include "stepper.h"
 #include "worker.h"
 
@@ -122,9 +123,10 @@ static uint64_t measure(struct lane *lane) {
 }
 
 static void kill_wakers(struct lane lanes[LANES], uint64_t steps) {
-  for (uint64_t round = 0; round < ROUNDS; round += LANES) {
+  const uint64_t share = test_share();
+  for (uint64_t round = 0; round < ROUNDS / share; round += LANES) {
     for (uint64_t i = 0; i < LANES; i++) {
-      commit(&lanes[i], (round + i) % (steps + 1));
+      commit(&lanes[i], (round + i) * share % (steps + 1));
       victim_kill(&lanes[i].victim);
     }
     for (size_t i = 0; i < LANES; i++) {

@@ -12,6 +12,7 @@
 #include "queues.h"
 #include "runner.h"
 #include "segment_view.h"
+#include "share.h"
 #include "stepper.h"
 #include "worker.h"
 
@@ -163,7 +164,7 @@ static void run_batch(struct lane lanes[LANES], uint64_t first_round, uint64_t p
                       struct tally *tally) {
   bool victim_did_it[LANES];
   for (uint64_t i = 0; i < LANES; i++) {
-    const int64_t done = kill_woken(&lanes[i], (first_round + i) % points);
+    const int64_t done = kill_woken(&lanes[i], (first_round + i) * test_share() % points);
     victim_did_it[i] = done >= 0 && is_done(&lanes[i]);
     tally->killed += done >= 0;
     tally->missed += done < 0;
@@ -192,7 +193,7 @@ static void run(enum side sleepers) {
   }
   stepper_begin();
   const uint64_t steps = measure(&lanes[0]);
-  for (uint64_t round = 0; tally.killed < ROUNDS; round += LANES) {
+  for (uint64_t round = 0; tally.killed < ROUNDS / test_share(); round += LANES) {
     run_batch(lanes, round, steps, &tally);
     CHECK(tally.missed < ROUNDS);
   }

@@ -10,6 +10,7 @@
 #include "check.h"
 #include "clock.h"
 #include "message.h"
+#include "share.h"
 
 /* Of one state at least. */
 #define KILLS 100
@@ -147,11 +148,13 @@ static uint64_t measure(struct scene *scene) {
 
 static void kill_at_every_instruction(struct scene *scene) {
   const uint64_t steps = measure(scene);
-  const uint64_t stride = steps / POINTS + 1;
+  const uint64_t share = test_share();
+  const uint64_t stride = (steps / POINTS + 1) * share;
+  const uint64_t first = random_below(&scene->random, stride);
   uint64_t kills = 0;
   uint64_t done = 0;
-  for (uint64_t pass = 0; pass < 2 || kills < KILLS; pass++) {
-    for (uint64_t step = pass % stride; step <= steps; step += stride) {
+  for (uint64_t pass = 0; pass < 2 || kills < KILLS / share; pass++) {
+    for (uint64_t step = (first + pass) % stride; step <= steps; step += stride) {
       done += kill_after(scene, step, scene->state->contended && pass % 2 == 1);
       kills++;
     }

@@ -21,8 +21,12 @@
 #include "clock.h"
 #include "names.h"
 #include "random.h"
+#include "share.h"
 
 #define SKIPPED 77
+
+/* A machine on which a share of a test is run has so many times as long for each case. */
+#define SLOWER 3
 
 void skip(const char *format, ...) {
   va_list arguments;
@@ -79,11 +83,16 @@ static bool end_group(pid_t group) {
 
 enum outcome { PASSED, FAILED, NOT_RUN };
 
+/* Most of a case is not what a share shortens. */
+static int seconds_for(const struct test_case *test) {
+  return test_share() > 1 ? SLOWER * test->seconds : test->seconds;
+}
+
 static enum outcome run_case(const struct test_case *test, const sigset_t *child_ended) {
   const int64_t start = now();
   int status = 0;
   const pid_t pid = start_case(test, child_ended);
-  const bool ended = wait_for(pid, start + test->seconds * SECOND, child_ended, &status);
+  const bool ended = wait_for(pid, start + seconds_for(test) * SECOND, child_ended, &status);
   const bool processes_left = end_group(pid);
   const size_t objects_left = names_remove_leftovers();
   const double seconds = (double)(now() - start) / (double)SECOND;
@@ -100,7 +109,7 @@ static enum outcome run_case(const struct test_case *test, const sigset_t *child
   }
   printf("FAILED  %s, %.3f s: ", test->name, seconds);
   if (!ended) {
-    printf("not done within %d s\n", test->seconds);
+    printf("not done within %d s\n", seconds_for(test));
   } else if (WIFSIGNALED(status)) {
     printf("killed by signal %d (%s)\n", WTERMSIG(status), strsignal(WTERMSIG(status)));
   } else if (WEXITSTATUS(status) != 0) {

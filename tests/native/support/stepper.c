@@ -16,6 +16,7 @@
 
 #include "check.h"
 #include "clock.h"
+#include "exclusive.h"
 #include "runner.h"
 
 static bool tracing_allowed(void) {
@@ -95,8 +96,13 @@ bool victim_step(struct victim *victim) {
   if (atomic_load(victim->left)) {
     return false;
   }
-  CHECK_CALL(ptrace(PTRACE_SINGLESTEP, victim->pid, NULL, NULL));
+  struct exclusive pair;
+  const bool exclusive = exclusive_begin(&pair, victim->pid);
+  CHECK_CALL(ptrace(exclusive ? PTRACE_CONT : PTRACE_SINGLESTEP, victim->pid, NULL, NULL));
   expect_stop(victim, SIGTRAP);
+  if (exclusive) {
+    exclusive_end(&pair, victim->pid);
+  }
   return !atomic_load(victim->left);
 }
 

@@ -31,7 +31,8 @@ void stepper_begin(void);
 void victim_start(struct victim *victim, process_function *prepare, process_function *function,
                   void *argument);
 
-/* One instruction, or one system call. Returns false if the victim has left its function. */
+/* One instruction, or one system call, or one pair of exclusive instructions. Returns false if the
+ * victim has left its function. */
 bool victim_step(struct victim *victim);
 
 /* Up to `count` instructions, fewer if it leaves its function. Returns how many it did. */

@@ -15,6 +15,7 @@
 #include "random.h"
 #include "resources.h"
 #include "runner.h"
+#include "share.h"
 
 #define ROUNDS 3000
 #define THREADS 3
@@ -93,7 +94,8 @@ static void close_in_a_round(struct random *random) {
 static void close_may_come_at_any_moment(void) {
   struct random random = random_start(1000000);
   const size_t before = open_descriptors();
-  for (int i = 0; i < ROUNDS; i++) {
+  const uint64_t rounds = ROUNDS / test_share();
+  for (uint64_t i = 0; i < rounds; i++) {
     close_in_a_round(&random);
     CHECK_EQ(open_descriptors(), before);
   }
@@ -106,7 +108,8 @@ static void *close_too(void *argument) {
 }
 
 static void of_several_closers_one_succeeds(void) {
-  for (int i = 0; i < 500; i++) {
+  const uint64_t rounds = 500 / test_share();
+  for (uint64_t i = 0; i < rounds; i++) {
     char name[NAME_SIZE];
     pthread_t threads[THREADS];
     struct round round = {.queue = queue_create(name, 0, SMALL_RING)};

@@ -17,6 +17,7 @@
 #include "random.h"
 #include "runner.h"
 #include "segment_view.h"
+#include "share.h"
 
 #define SEEDS 800
 #define TIMEOUT (2 * MILLISECOND)
@@ -127,7 +128,7 @@ static shmq *create_somehow(char name[NAME_SIZE], struct random *random) {
 }
 
 static void damage_in_use_gives_errors_or_answers(void) {
-  for (uint64_t stream = 0; stream < SEEDS; stream++) {
+  for (uint64_t stream = 0; stream < SEEDS / test_share(); stream++) {
     struct random random = random_start(stream);
     char name[NAME_SIZE];
     shmq *queue = create_somehow(name, &random);
@@ -159,13 +160,13 @@ static void open_damaged(const struct area *area, uint64_t stream) {
 }
 
 static void damage_before_open_gives_errors_or_answers(void) {
-  for (uint64_t stream = 0; stream < SEEDS; stream++) {
+  for (uint64_t stream = 0; stream < SEEDS / test_share(); stream++) {
     open_damaged(&areas[stream % COUNT_OF(areas)], stream);
   }
 }
 
 static void damaged_mutexes_give_errors_or_answers(void) {
-  for (uint64_t stream = 0; stream < SEEDS; stream++) {
+  for (uint64_t stream = 0; stream < SEEDS / test_share(); stream++) {
     open_damaged(&mutexes[stream % COUNT_OF(mutexes)], stream);
   }
 }

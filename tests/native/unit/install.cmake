@@ -13,6 +13,8 @@ if(SANITIZE)
   set(flags -DCMAKE_C_FLAGS=-fsanitize=${SANITIZE})
 endif()
 
+separate_arguments(emulator UNIX_COMMAND "${EMULATOR}")
+
 function(build_and_run find_by)
   set(build ${WORK}/${find_by})
   execute_process(COMMAND ${CMAKE_COMMAND} -S ${CONSUMER} -B ${build} -DFIND_BY=${find_by}
@@ -20,7 +22,8 @@ function(build_and_run find_by)
     OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
   execute_process(COMMAND ${CMAKE_COMMAND} --build ${build}
     OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
-  execute_process(COMMAND ${build}/consumer OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND ${emulator} ${build}/consumer
+    OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
   if(NOT output MATCHES "^hello from shmq [0-9]+\\.[0-9]+\\.[0-9]+\n$")
     message(FATAL_ERROR "The consumer found by ${find_by} printed: ${output}")
   endif()

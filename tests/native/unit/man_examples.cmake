@@ -61,8 +61,9 @@ execute_process(COMMAND ${C_COMPILER} ${flags} ${WORK}/overview.c -o ${WORK}/ove
     ${LIBRARY} -Wl,-rpath,${directory}
   COMMAND_ERROR_IS_FATAL ANY)
 string(RANDOM LENGTH 12 name)
+separate_arguments(emulator UNIX_COMMAND "${EMULATOR}")
 # Ends the program's child with it.
-execute_process(COMMAND timeout 60 ${WORK}/overview ${name}
+execute_process(COMMAND timeout 60 ${emulator} ${WORK}/overview ${name}
   OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE result)
 file(REMOVE /dev/shm/shmq.${name})
 if(NOT result EQUAL 0 OR NOT output STREQUAL "job 1\njob 2\njob 3\n")

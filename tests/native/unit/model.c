@@ -14,6 +14,7 @@
 #include "queues.h"
 #include "random.h"
 #include "runner.h"
+#include "share.h"
 
 #define OPERATIONS 30000
 #define LONGEST 70000
@@ -114,7 +115,8 @@ static void run(int64_t max_messages, uint64_t max_bytes, uint64_t stream) {
   model->max_messages = (uint64_t)max_messages;
   model->ring_size = max_bytes;
   uint64_t puts_of_8 = 4;
-  for (int i = 0; i < OPERATIONS; i++) {
+  const uint64_t operations = OPERATIONS / test_share();
+  for (uint64_t i = 0; i < operations; i++) {
     if (random_below(&random, 200) == 0) {
       puts_of_8 = 2 + random_below(&random, 5);
     }
@@ -130,7 +132,7 @@ static void run(int64_t max_messages, uint64_t max_bytes, uint64_t stream) {
   printf("ring of %" PRIu64 " bytes, %" PRId64 " messages at most: %" PRIu64 " put, %" PRIu64
          " got\n",
          max_bytes, max_messages, model->next, model->first);
-  CHECK(model->first > OPERATIONS / 20);
+  CHECK(model->first > operations / 20);
   queue_destroy(model->queue, name);
   free(model);
 }

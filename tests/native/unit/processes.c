@@ -15,6 +15,7 @@
 #include "queues.h"
 #include "random.h"
 #include "runner.h"
+#include "share.h"
 
 #define MOST_PROCESSES 8
 #define MOST_PRODUCERS 8
@@ -126,13 +127,15 @@ static void run_plan(const struct plan *plan) {
 
 /* Every topology with rings small and large, by sleeping, by spinning, and as it adapts. */
 static void run_topology(size_t producers, size_t consumers) {
+  const uint64_t few = 3000 / test_share();
+  const uint64_t more = 5000 / test_share();
   const struct plan plans[] = {
-      {producers, consumers, 3000, SMALL_RING, 0, 300, 0},
-      {producers, consumers, 3000, SMALL_RING, 0, 1300, SHMQ_SPIN_ADAPTIVE},
-      {producers, consumers, 3000, SMALL_RING, 2, 100, SHMQ_SPIN_ADAPTIVE},
-      {producers, consumers, 3000, SMALL_RING, 0, 300, 50 * MICROSECOND},
-      {producers, consumers, 5000, 1 << 20, 0, 8000, SHMQ_SPIN_ADAPTIVE},
-      {producers, consumers, 5000, 0, 0, 5000, SHMQ_SPIN_ADAPTIVE},
+      {producers, consumers, few, SMALL_RING, 0, 300, 0},
+      {producers, consumers, few, SMALL_RING, 0, 1300, SHMQ_SPIN_ADAPTIVE},
+      {producers, consumers, few, SMALL_RING, 2, 100, SHMQ_SPIN_ADAPTIVE},
+      {producers, consumers, few, SMALL_RING, 0, 300, 50 * MICROSECOND},
+      {producers, consumers, more, 1 << 20, 0, 8000, SHMQ_SPIN_ADAPTIVE},
+      {producers, consumers, more, 0, 0, 5000, SHMQ_SPIN_ADAPTIVE},
   };
   for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
     run_plan(&plans[i]);
