@@ -66,14 +66,16 @@ int shmq_shutdown(shmq *queue, int immediate) {
 
 static int task_done(const struct mapping *mapping) {
   struct tasks *tasks = &mapping->segment->tasks;
-  uint64_t done = atomic_load_explicit(&tasks->done, memory_order_relaxed);
+  /* Acquire: whoever counted saw the message that it counted, and then so do we. */
+  uint64_t done = atomic_load_explicit(&tasks->done, memory_order_acquire);
   do {
     if (done >= look_at_puts(mapping)) {
       return -EINVAL;
     }
   } while (!atomic_compare_exchange_weak_explicit(&tasks->done, &done, done + 1,
-                                                  memory_order_seq_cst, memory_order_relaxed));
-  /* A full barrier stands between the count and this look. */
+                                                  memory_order_seq_cst, memory_order_acquire));
+  /* A full barrier between the count and this look, which the exchange is on x86-64 alone. */
+  atomic_thread_fence(memory_order_seq_cst);
   if (condition_has_sleepers(&tasks->all_done) && done + 1 == look_at_puts(mapping)) {
     condition_wake_all(&tasks->all_done);
   }

@@ -45,7 +45,7 @@ static void fill_state(const struct handle *handle, struct shmq_stat *stat) {
   stat->most_bytes = larger(load(&segment->counters.most_bytes), stat->bytes);
   stat->reserved = memory_taken(mapping);
   /* In this order, so that no difference is below zero. */
-  uint64_t done = load(&segment->tasks.done);
+  uint64_t done = atomic_load_explicit(&segment->tasks.done, memory_order_acquire);
   stat->puts = look_at_puts(mapping);
   stat->gets = stat->puts - stat->messages;
   stat->unfinished = stat->puts - done;
