@@ -5,6 +5,7 @@
 #include "lock.h"
 
 #include "clock.h"
+#include "sanitizer.h"
 #include "spin.h"
 
 /* A lock is held for some tens of nanoseconds, so that a short spin saves two system calls. */
@@ -80,7 +81,11 @@ static int lock_for_a_slice(pthread_mutex_t *mutex, int64_t deadline) {
   int64_t until = clock_slice(deadline, SLICE_NS);
 #if defined(__GLIBC__)
   struct timespec time = clock_timespec(until);
-  return pthread_mutex_clocklock(mutex, CLOCK_MONOTONIC, &time);
+  int error = pthread_mutex_clocklock(mutex, CLOCK_MONOTONIC, &time);
+  if (error == 0 || error == EOWNERDEAD) {
+    sanitizer_locked(mutex);
+  }
+  return error;
 #else
   /* Only the date will do: should somebody change it, the wait is wrong by a slice and no more. */
   struct timespec now;

@@ -8,6 +8,7 @@
 
 #include "memory.h"
 #include "record.h"
+#include "sanitizer.h"
 #include "shmq.h"
 
 #define CACHE_LINE 64
@@ -36,8 +37,16 @@ static uint64_t read_word(const struct mapping *mapping, uint64_t position) {
   return words[0];
 }
 
+/* By then others may have taken that record, and a producer may be copying a payload to its place:
+ * the callers see by the position, read again, whether this was a commit word. */
 static uint64_t look_at_word(const struct mapping *mapping, uint64_t position) {
-  return is_kept(mapping, position) ? load_word(mapping, position) : read_word(mapping, position);
+  if (!is_kept(mapping, position)) {
+    return read_word(mapping, position);
+  }
+  sanitizer_unsure_begin();
+  uint64_t word = load_word(mapping, position);
+  sanitizer_unsure_end();
+  return word;
 }
 
 /* The commit word of the record at this position, behind the padding if there is some; 0 if there
