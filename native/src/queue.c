@@ -20,7 +20,15 @@ int shmq_create(const char *name, const struct shmq_options *options, shmq **que
   }
   struct mapping mapping;
   int result = segment_create(name, options, &mapping);
-  return result == 0 ? handle_open(&mapping, queue) : result;
+  if (result != 0) {
+    return result;
+  }
+  result = handle_open(&mapping, queue);
+  if (result != 0) {
+    /* It has its name by now: a call that failed leaves nothing. */
+    segment_unlink(name);
+  }
+  return result;
 }
 
 int shmq_open(const char *name, shmq **queue) {
