@@ -40,8 +40,6 @@ struct participant {
 
 static _Atomic(struct participant *) participants;
 static pthread_key_t participant_key;
-static pthread_once_t initialised = PTHREAD_ONCE_INIT;
-static int initialise_error;
 
 #if defined(__GLIBC__)
 /* One pointer, for which glibc keeps room in every thread also for libraries loaded later. */
@@ -347,21 +345,31 @@ static void after_fork_in_child(void) {
   pthread_mutex_unlock(&slots_mutex);
 }
 
-static void initialise(void) {
+/* Once in a process, under slots_mutex. What fails for now is tried again by the next open. */
+static int initialise(void) {
+  static bool key_made;
+  static bool done;
+  if (done) {
+    return 0;
+  }
   spin_calibrate();
   barrier_on_demand = membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0;
-  initialise_error = pthread_key_create(&participant_key, participant_release);
-  if (initialise_error == 0) {
-    initialise_error = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+  if (!key_made && pthread_key_create(&participant_key, participant_release) != 0) {
+    return -ENOMEM;
   }
+  key_made = true;
+  if (pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) != 0) {
+    return -ENOMEM;
+  }
+  done = true;
+  return 0;
 }
 
 /* --- */
 
 int handle_open(const struct mapping *mapping, shmq **queue) {
-  pthread_once(&initialised, initialise);
   pthread_mutex_lock(&slots_mutex);
-  int result = -initialise_error;
+  int result = initialise();
   if (result == 0 && first_free == NULL) {
     result = make_slots();
   }
