@@ -143,7 +143,7 @@ static int identity_check(const struct identity *identity, off_t file_size) {
     return -EXDEV;
   }
   if (identity->checksum != identity_checksum(identity) || identity->header_size != HEADER_SIZE ||
-      !is_ring_size(identity->ring_size) ||
+      !is_ring_size(identity->ring_size) || identity->max_messages > INT64_MAX ||
       (uint64_t)file_size != HEADER_SIZE + identity->ring_size) {
     return -EPROTO;
   }
