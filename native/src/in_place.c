@@ -55,9 +55,10 @@ static bool is_closing(const struct handle *handle) {
 
 /* Gives the producers' end back and ends the section. */
 static void end_reservation(struct handle *handle, bool has_put) {
+  handle_close_section(handle, PRODUCERS);
   end_give(handle, PRODUCERS);
   put_end(&handle->mapping, has_put);
-  handle_end_section(handle, PRODUCERS);
+  handle_end_section(handle);
 }
 
 int shmq_commit(shmq *queue, size_t length) {
@@ -126,9 +127,10 @@ ssize_t shmq_peek(shmq *queue, const void **data, int64_t timeout_ns) {
 /* Gives the consumers' end back and ends the section. */
 static void end_look(struct handle *handle, bool has_taken) {
   bool drained = has_taken && get_has_drained(&handle->mapping);
+  handle_close_section(handle, CONSUMERS);
   end_give(handle, CONSUMERS);
   get_end(handle, has_taken, drained);
-  handle_end_section(handle, CONSUMERS);
+  handle_end_section(handle);
 }
 
 int shmq_consume(shmq *queue) {
