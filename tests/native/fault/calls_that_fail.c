@@ -41,7 +41,7 @@ struct stage {
   size_t length; /* of the message that the act puts, or of the buffer into which it gets */
   pthread_t helper;
   pid_t actor;
-  size_t descriptors; /* open before the act */
+  size_t descriptors; /* open before the act; 0: not counted yet */
   size_t mappings;
 };
 
@@ -167,7 +167,14 @@ static void *send(void *argument) {
   return NULL;
 }
 
+static void count_resources(struct stage *stage) {
+  stage->descriptors = open_descriptors();
+  stage->mappings = shm_mappings();
+}
+
+/* The helper opens files to see whether the actor sleeps: they do not count. */
 static void start_helper(struct stage *stage, void *(*help)(void *argument)) {
+  count_resources(stage);
   stage->actor = gettid();
   CHECK_RESULT(shmq_set_spin(stage->tracked.queue, 0), 0);
   CHECK_EQ(pthread_create(&stage->helper, NULL, help, stage), 0);
@@ -460,6 +467,15 @@ static int64_t count(struct stage *stage) {
   return shmq_qsize(stage->tracked.queue);
 }
 
+static int64_t ask_everything(struct stage *stage) {
+  shmq *queue = stage->tracked.queue;
+  CHECK_RESULT(shmq_empty(queue), 0);
+  CHECK_RESULT(shmq_full(queue), 0);
+  CHECK_RESULT(shmq_max_messages(queue), stage->tracked.max_messages);
+  CHECK(shmq_max_length(queue) > 0);
+  return shmq_qsize(queue);
+}
+
 static int64_t count_in_new_thread(struct stage *stage) {
   return act_in_new_thread(stage, count);
 }
@@ -706,6 +722,7 @@ static const struct scene scenes[] = {
     {"stat", ROOM_FOR_4, arrange_some, stat_queue, 0, state_errors, settle_nothing},
     {"check", ROOM_FOR_4, arrange_some, check_queue, 0, check_errors, settle_nothing},
 
+    {"ask", ROOM_FOR_4, arrange_some, ask_everything, 3, state_errors, settle_nothing},
     {"count in a new thread", ROOM_FOR_4, arrange_some, count_in_new_thread, 3, state_errors,
      settle_nothing},
 };
@@ -750,8 +767,9 @@ static void play(void *argument) {
     tracked_open(&stage.tracked);
   }
   scene->arrange(&stage);
-  stage.descriptors = open_descriptors();
-  stage.mappings = shm_mappings();
+  if (stage.descriptors == 0) {
+    count_resources(&stage);
+  }
   current_fault = &trial->fault;
   current_outcome = trial->outcome;
 

@@ -1,8 +1,9 @@
 # Copyright 2026 The shmq authors
 # SPDX-License-Identifier: Apache-2.0
 
-# calls.cmake knows every call that the core makes, and the scenes of calls_that_fail.c make each of
-# those that can fail.
+# Nothing is forgotten: calls.cmake knows every call that the core makes, the scenes of
+# calls_that_fail.c make each of those that can fail, and every function of the library is called by
+# them and by the fuzzer.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -49,3 +50,17 @@ endforeach()
 if(never_made)
   message(FATAL_ERROR "No scene of tests/native/fault/calls_that_fail.c makes the core call ${never_made}")
 endif()
+
+file(READ ${HEADER} header)
+string(REGEX MATCHALL "SHMQ_EXPORT [^;(]*shmq_[a-z_]+\\(" functions "${header}")
+list(TRANSFORM functions REPLACE ".*(shmq_[a-z_]+)\\($" "\\1")
+# These take no queue.
+list(REMOVE_ITEM functions shmq_strerror shmq_version)
+foreach(source calls_that_fail.c ../fuzz/damage.c)
+  file(READ ${CMAKE_CURRENT_LIST_DIR}/${source} text)
+  foreach(function IN LISTS functions)
+    if(NOT text MATCHES "${function}\\(")
+      message(FATAL_ERROR "tests/native/fault/${source} does not call ${function}")
+    endif()
+  endforeach()
+endforeach()

@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <shmq.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,6 +90,11 @@ static uint64_t take_place(struct fuzz *fuzz) {
   return HEADER_SIZE + ring_offset % fuzz->ring / WORD_SIZE * WORD_SIZE;
 }
 
+/* Of a message that fits, or nearly. */
+static uint64_t take_record_length(struct fuzz *fuzz) {
+  return take_number(&fuzz->input, 3) % (2 * fuzz->ring);
+}
+
 /* A word that is nearly right goes further before it is noticed. */
 static uint64_t take_word(struct fuzz *fuzz, uint64_t word) {
   const struct segment *segment = fuzz->segment;
@@ -106,9 +112,9 @@ static uint64_t take_word(struct fuzz *fuzz, uint64_t word) {
       return (atomic_load_explicit(&segment->producer.puts, memory_order_relaxed) +
               (uint64_t)(int8_t)take_byte(&fuzz->input))
                  << 32 |
-             COMMITTED | (take_length(&fuzz->input) & LENGTH_MAX);
+             COMMITTED | take_record_length(fuzz);
     case 5: /* the same record, of another length */
-      return (word & ~LENGTH_MAX) | (take_length(&fuzz->input) & LENGTH_MAX);
+      return (word & ~LENGTH_MAX) | take_record_length(fuzz);
     case 6: /* padding */
       return word | COMMITTED | PADDING;
     default:
@@ -128,6 +134,16 @@ static void damage(struct fuzz *fuzz) {
   if (!overlaps_mutex(offset)) {
     write_word(fuzz, offset);
   }
+}
+
+/* As if the owner of a lock that nobody has had died with it: the next is to repair that end, or
+ * what is left of it. What the kernel does is to set this bit, in glibc's mutex its first word. */
+static void let_owner_die(struct fuzz *fuzz) {
+  pthread_mutex_t *mutex = take_byte(&fuzz->input) % 2 == 0 ? &fuzz->segment->producer.mutex
+                                                            : &fuzz->segment->consumer.mutex;
+  uint32_t unlocked = 0;
+  __atomic_compare_exchange_n((uint32_t *)(void *)mutex, &unlocked, FUTEX_OWNER_DIED, false,
+                              __ATOMIC_RELAXED, __ATOMIC_RELAXED);
 }
 
 /* While nobody has the queue open, mutexes and identity too, whose checksum is then put right. */
@@ -173,6 +189,10 @@ static size_t take_size(struct fuzz *fuzz) {
   return length < sizeof buffer ? length : sizeof buffer;
 }
 
+static size_t take_capacity(struct fuzz *fuzz) {
+  return take_byte(&fuzz->input) % 2 == 0 ? sizeof buffer : take_size(fuzz);
+}
+
 /* A buffer that is exactly so long, so that the address sanitizer sees a byte beyond. */
 static void *allocate(size_t size) {
   void *memory = malloc(size > 0 ? size : 1);
@@ -189,7 +209,7 @@ static void put(struct fuzz *fuzz) {
 }
 
 static void get(struct fuzz *fuzz) {
-  const size_t capacity = take_size(fuzz);
+  const size_t capacity = take_capacity(fuzz);
   void *message = allocate(capacity);
   require_answer("shmq_get", shmq_get(fuzz->queue, message, capacity, take_timeout(fuzz)),
                  (int64_t)fuzz->ring);
@@ -205,7 +225,7 @@ static void try_put(struct fuzz *fuzz) {
 }
 
 static void try_get(struct fuzz *fuzz) {
-  const size_t capacity = take_size(fuzz);
+  const size_t capacity = take_capacity(fuzz);
   void *message = allocate(capacity);
   require_answer("shmq_try_get", shmq_try_get(fuzz->queue, message, capacity), (int64_t)fuzz->ring);
   free(message);
@@ -216,6 +236,7 @@ static void ask(struct fuzz *fuzz) {
   require_answer("shmq_empty", shmq_empty(fuzz->queue), 1);
   require_answer("shmq_full", shmq_full(fuzz->queue), 1);
   require_answer("shmq_max_messages", shmq_max_messages(fuzz->queue), INT64_MAX);
+  require_answer("shmq_set_spin", shmq_set_spin(fuzz->queue, take_byte(&fuzz->input)), 0);
   require_answer("shmq_max_length", shmq_max_length(fuzz->queue), (int64_t)fuzz->ring);
 }
 
@@ -235,7 +256,7 @@ static void put_many(struct fuzz *fuzz) {
 }
 
 static void get_many(struct fuzz *fuzz) {
-  const size_t capacity = take_size(fuzz);
+  const size_t capacity = take_capacity(fuzz);
   const size_t count = 1 + take_byte(&fuzz->input) % 8;
   void *messages = allocate(capacity);
   uint32_t *lengths = allocate(count * sizeof *lengths);
@@ -408,6 +429,8 @@ static bool step(struct fuzz *fuzz) {
     damage(fuzz);
   } else if (choice < 104) {
     return open_again(fuzz);
+  } else if (choice < 112) {
+    let_owner_die(fuzz);
   } else {
     operations[choice % COUNT_OF(operations)](fuzz);
   }
