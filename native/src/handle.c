@@ -310,13 +310,13 @@ static void close_for_child(struct handle *handle) {
 static void adopt_in_child(struct handle *handle) {
   /* Claims and sections stay with the parent. */
   grips_clear(handle);
-  if (handle->fork_fd >= 0) {
-    dup3(handle->fork_fd, handle->mapping.fd, O_CLOEXEC);
-    close_for_child(handle);
+  bool adopted = handle->fork_fd >= 0 && segment_adopt(&handle->mapping, handle->fork_fd);
+  close_for_child(handle);
+  if (adopted) {
     /* The threads that a closed one still waits for are not here. */
     drain(handle);
   } else {
-    /* No descriptor of its own was to be had: without one it would pass for its parent. */
+    /* Nothing of its own was to be had: without that it would pass for its parent. */
     atomic_store_explicit(&handle->value, 0, memory_order_relaxed);
     handle->drains = false;
     segment_abandon(&handle->mapping);

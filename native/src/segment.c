@@ -398,6 +398,15 @@ bool segment_is_as_mapped(const struct mapping *mapping) {
          lock_is_sound(&mapping->segment->consumer.mutex);
 }
 
+bool segment_adopt(const struct mapping *mapping, int fd) {
+  if (mmap(mapping->segment, HEADER_SIZE + mapping->ring_size, PROT_READ | PROT_WRITE,
+           MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED) {
+    return false;
+  }
+  dup3(fd, mapping->fd, O_CLOEXEC);
+  return true;
+}
+
 int segment_attach_again(const struct mapping *mapping) {
   char path[FD_PATH_MAX];
   snprintf(path, sizeof path, "/proc/self/fd/%d", mapping->fd);

@@ -58,6 +58,11 @@ void segment_abandon(struct mapping *mapping);
  * child of a fork, which shares its parent's. */
 int segment_attach_again(const struct mapping *mapping);
 
+/* In the child: puts that descriptor in the place of its parent's, of which the mapping too is to
+ * be made anew, since a mapping keeps alive what it was made from, and with it the parent's locks.
+ * Returns false if it can not be. */
+bool segment_adopt(const struct mapping *mapping, int fd);
+
 /* Takes the write lock on that byte for this descriptor. Returns 0, or -EBUSY if another has it. */
 int presence_claim(const struct mapping *mapping, enum presence_byte byte);
 void presence_let_go(const struct mapping *mapping, enum presence_byte byte);

@@ -6,6 +6,8 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "clock.h"
@@ -165,6 +167,43 @@ static void a_forked_child_does_not_take_the_name_from_its_parent(void) {
   CHECK(!object_exists(name));
 }
 
+struct family {
+  char name[NAME_SIZE];
+  _Atomic pid_t child;
+  _Atomic bool close;
+};
+
+static void open_and_fork(void *argument) {
+  struct family *family = argument;
+  WAIT_UNTIL(object_exists(family->name));
+  shmq *queue = queue_open(family->name);
+  if (CHECK_CALL(fork()) == 0) {
+    atomic_store(&family->child, getpid());
+    WAIT_UNTIL(atomic_load(&family->close));
+    CHECK_RESULT(shmq_close(queue), 0);
+    _exit(0);
+  }
+  for (;;) {
+    pause();
+  }
+}
+
+static void a_forked_child_removes_the_name_though_its_parent_was_killed(void) {
+  struct family *family = shared_memory(sizeof *family);
+  shmq *queue;
+  fresh_name(family->name);
+  CHECK_CALL(prctl(PR_SET_CHILD_SUBREAPER, 1));
+  const pid_t parent = process_start(open_and_fork, family);
+  create_auto_unlink(family->name, &queue);
+  WAIT_UNTIL(atomic_load(&family->child) != 0);
+  CHECK_RESULT(shmq_close(queue), 0);
+  process_kill(parent);
+  CHECK(object_exists(family->name));
+  atomic_store(&family->close, true);
+  process_join(atomic_load(&family->child));
+  CHECK(!object_exists(family->name));
+}
+
 static void closing_does_not_remove_a_later_queue_of_the_same_name(void) {
   const struct shmq_options options = {.size = sizeof options, .max_bytes = SMALL_RING};
   char name[NAME_SIZE];
@@ -198,6 +237,7 @@ static const struct test_case cases[] = {
     CASE(a_stopped_process_keeps_the_name),
     CASE(a_forked_child_keeps_the_name),
     CASE(a_forked_child_does_not_take_the_name_from_its_parent),
+    CASE(a_forked_child_removes_the_name_though_its_parent_was_killed),
     CASE(closing_does_not_remove_a_later_queue_of_the_same_name),
     CASE(without_the_flag_the_name_stays),
 };
