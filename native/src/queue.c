@@ -120,6 +120,7 @@ int shmq_set_spin(shmq *queue, int64_t spin_ns) {
   if (spin_ns >= 0 || spin_ns == SHMQ_SPIN_ADAPTIVE) {
     patience_set(&handle->get_patience, spin_ns);
     patience_set(&handle->put_patience, spin_ns);
+    patience_set(&handle->join_patience, spin_ns);
   } else {
     result = -EINVAL;
   }
