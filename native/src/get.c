@@ -32,13 +32,17 @@ static bool has_work(struct handle *handle) {
   return found;
 }
 
+/* True if another handle has claimed the end, or had when it died. */
+static bool is_marked_by_others(const struct handle *handle) {
+  return (end_marked(&handle->mapping, CONSUMERS) & CLAIMED) != 0 &&
+         !grip_is_claimed(&handle->grips[CONSUMERS]);
+}
+
 /* There is something to do, or a reason to give up. */
 static bool message_is_worth_a_look(struct handle *handle, const void *unused) {
   (void)unused;
   const struct mapping *mapping = &handle->mapping;
-  return has_work(handle) || shutdown_of(mapping) != SHMQ_OPEN ||
-         ((end_marked(mapping, CONSUMERS) & CLAIMED) != 0 &&
-          !grip_is_claimed(&handle->grips[CONSUMERS]));
+  return has_work(handle) || shutdown_of(mapping) != SHMQ_OPEN || is_marked_by_others(handle);
 }
 
 /* By who has the end. */
@@ -93,11 +97,16 @@ static COLD int wait_and_begin(struct handle *handle, struct wait *wait, struct 
   return result;
 }
 
+/* True if the queue is empty, as can be seen without the end, and the end nobody's. */
+static HOT bool is_seen_empty(const struct handle *handle) {
+  return look_is_cheap(&handle->mapping) && !look_for_message(&handle->mapping) &&
+         !is_marked_by_others(handle);
+}
+
 static HOT int begin(struct handle *handle, struct wait *wait, struct place *place,
                      uint64_t *length) {
-  /* An empty queue is seen without the lock. */
   int result = -EAGAIN;
-  if ((!look_is_cheap(&handle->mapping) || look_for_message(&handle->mapping))) {
+  if (!is_seen_empty(handle)) {
     result = try_to_begin(handle, wait, place, length);
   }
   return result == -EAGAIN ? wait_and_begin(handle, wait, place, length) : result;
@@ -246,7 +255,7 @@ static ssize_t try_take(const struct mapping *mapping, void *buffer, size_t capa
 
 static ssize_t try_get(struct handle *handle, void *buffer, size_t capacity) {
   const struct mapping *mapping = &handle->mapping;
-  if (look_is_cheap(mapping) && !look_for_message(mapping)) {
+  if (is_seen_empty(handle)) {
     if (reclaim_is_possible(mapping)) {
       return -EBUSY;
     }
