@@ -73,8 +73,13 @@ static int settle(const struct handle *handle, enum end end, int result,
   } else if (marks != 0 || owner_died) {
     result = repair(mapping, end);
   }
-  /* A damaged end is not marked as repaired: from now on every attempt to take it says so. */
-  if (owner_died && result != -EPROTO) {
+  /* A damaged end is left as a dead claimant leaves it: every attempt to take it tries to repair it
+   * and says so. The lock itself is not given up as beyond repair: a trylock of glibc would then
+   * refuse it and yet keep it, for good. */
+  if (result == -EPROTO) {
+    set(end_mark(mapping, end), 1);
+  }
+  if (owner_died) {
     lock_repaired(end_mutex(mapping, end));
   }
   if (result != 0) {
