@@ -47,6 +47,14 @@ static int64_t check_positions(const struct mapping *mapping, const struct ends 
       (mapping->max_messages > 0 && ends->puts - ends->gets > mapping->max_messages)) {
     return PRODUCER(puts);
   }
+  /* Ahead of puts only where a producer died right before its commit. */
+  uint64_t puts_next = load(&producer->puts_next);
+  if (puts_next - ends->puts > mapping->ring_size / WORD_SIZE) {
+    return PRODUCER(puts_next);
+  }
+  if (mapping->segment->consumer.gets_next != ends->gets) {
+    return CONSUMER(gets_next);
+  }
   if (ends->head - producer->head_seen > ends->head) {
     return PRODUCER(head_seen);
   }
@@ -90,7 +98,7 @@ static int64_t check_records(const struct mapping *mapping, const struct ends *e
   while (position != ends->tail) {
     uint64_t word = load_word(mapping, position);
     uint64_t size = 0;
-    if (is_padding(word) && offset_of(mapping, position) != 0) {
+    if (word == padding_word(sequence) && offset_of(mapping, position) != 0) {
       size = to_end(mapping, position);
     } else if (is_record(mapping, position, word) && sequence_of(word) == (uint32_t)sequence) {
       size = record_size(length_of(word));
