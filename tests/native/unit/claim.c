@@ -391,26 +391,26 @@ static void a_second_thread_at_a_claimed_end_is_told(void) {
 
 /* --- other calls --- */
 
-static void check_and_shutdown_respect_a_claim(void) {
+static int64_t shut_down(void *queue) {
+  return shmq_shutdown(queue, 0);
+}
+
+static void anybody_may_shut_a_claimed_queue_down(void) {
+  void *data;
   char name[NAME_SIZE];
   shmq *queue = queue_create(name, 0, SMALL_RING);
   shmq *other = queue_open(name);
-  for (int ends = 1; ends <= BOTH; ends++) {
-    CHECK_RESULT(shmq_claim(queue, ends), 0);
-    CHECK_RESULT(shmq_check(queue), -EBUSY);
-    CHECK_RESULT(shmq_check(other), -EBUSY);
-    CHECK_RESULT(shmq_unclaim(queue, ends), 0);
-    CHECK_RESULT(shmq_check(other), 0);
-  }
   CHECK_RESULT(shmq_claim(queue, SHMQ_PRODUCER), 0);
-  CHECK_RESULT(shmq_shutdown(other, 0), -EBUSY);
-  CHECK_RESULT(shmq_shutdown(other, 1), -EBUSY);
+  CHECK_RESULT(shmq_reserve(queue, 10, &data, 0), 0);
+  CHECK_RESULT(in_another_thread(shut_down, other), -EBUSY);
   CHECK_EQ(stat_of(other).shutdown, SHMQ_OPEN);
-  put_message(queue, 10, 1);
-  CHECK_RESULT(shmq_shutdown(queue, 0), 0);
+  message_fill(data, 10, 1);
+  CHECK_RESULT(shmq_commit(queue, 10), 0);
+  CHECK_RESULT(shmq_shutdown(other, 0), 0);
   CHECK_RESULT(shmq_put(queue, NULL, 0, 0), -ESHUTDOWN);
   get_message(other, 10, 1);
   CHECK_RESULT(shmq_get(other, NULL, 0, 0), -ESHUTDOWN);
+  CHECK_RESULT(shmq_shutdown(queue, 1), 0);
   CHECK_RESULT(shmq_close(other), 0);
   queue_destroy(queue, name);
 }
@@ -433,38 +433,23 @@ static void sizes_and_tasks_need_no_end(void) {
   queue_destroy(queue, name);
 }
 
-static int64_t put_longest(void *argument) {
-  static uint8_t message[SMALL_RING];
-  shmq *queue = argument;
-  const size_t length = (size_t)shmq_max_length(queue);
-  message_fill(message, length, 3);
-  return shmq_put(queue, message, length, SHMQ_FOREVER);
+/* Such a message needs the ring to start again at its beginning, and for that both ends. */
+static void put_longest(shmq *queue, uint64_t id) {
+  put_message(queue, (size_t)shmq_max_length(queue), id);
 }
 
-static void a_long_message_may_wait_for_the_claimants_next_get(void) {
+static void a_long_message_needs_nothing_of_the_claimant(void) {
   char name[NAME_SIZE];
-  uint8_t message[SMALL_RING];
-  struct thread producer;
   shmq *queue = queue_create(name, 0, SMALL_RING);
   shmq *claimant = queue_open(name);
   const size_t longest = (size_t)shmq_max_length(queue);
-  /* The ring stands elsewhere than at its beginning. */
-  put_message(queue, 100, 1);
   CHECK_RESULT(shmq_claim(claimant, SHMQ_CONSUMER), 0);
-  get_message(claimant, 100, 1);
-  CHECK_RESULT(shmq_put(queue, message, longest, 0), -EAGAIN);
-  thread_start_to_sleep(&producer, put_longest, queue);
-  /* A get that does not wait is enough. */
-  int64_t result = shmq_get(claimant, message, sizeof message, 0);
-  if (result < 0) {
-    CHECK_RESULT(result, -EAGAIN);
-    CHECK_RESULT(thread_result(&producer), 0);
-    result = shmq_get(claimant, message, sizeof message, 0);
-  } else {
-    CHECK_RESULT(thread_result(&producer), 0);
+  for (uint64_t id = 0; id < 100; id++) {
+    put_message(queue, 100, id);
+    get_message(claimant, 100, id);
+    put_longest(queue, id);
+    get_message(claimant, longest, id);
   }
-  CHECK_RESULT(result, longest);
-  CHECK(message_is(message, longest, 3));
   CHECK_RESULT(shmq_close(claimant), 0);
   queue_destroy(queue, name);
 }
@@ -483,10 +468,87 @@ static void a_long_message_reaches_a_claimant_that_sleeps(void) {
   CHECK_RESULT(shmq_claim(claimant, SHMQ_CONSUMER), 0);
   get_message(claimant, 100, 1);
   thread_start_to_sleep(&consumer, get_longest, claimant);
-  CHECK_RESULT(put_longest(queue), 0);
+  put_longest(queue, 2);
   CHECK_RESULT(thread_result(&consumer), shmq_max_length(queue));
   CHECK_RESULT(shmq_close(claimant), 0);
   queue_destroy(queue, name);
+}
+
+#define LONG_MESSAGES 5000
+
+static void claim_and_get_long(void *argument) {
+  const char *name = argument;
+  uint8_t message[SMALL_RING];
+  shmq *queue = queue_open(name);
+  CHECK_RESULT(shmq_claim(queue, SHMQ_CONSUMER), 0);
+  for (uint64_t id = 0; id < LONG_MESSAGES; id++) {
+    /* Polls, sleeps, and does what else there is. */
+    ssize_t length;
+    do {
+      length = shmq_get(queue, message, sizeof message, id % 2 == 0 ? 0 : SHMQ_FOREVER);
+    } while (length == -EAGAIN);
+    CHECK(length >= 0);
+    CHECK(message_is(message, (size_t)length, id));
+  }
+  CHECK_RESULT(shmq_close(queue), 0);
+}
+
+/* The producer borrows the claimed end, while its claimant is at work there. */
+static void long_messages_pass_to_a_claimant_at_work(void) {
+  char name[NAME_SIZE];
+  uint8_t message[SMALL_RING];
+  shmq *queue = queue_create(name, 0, SMALL_RING);
+  const uint64_t longest = (uint64_t)shmq_max_length(queue);
+  struct random random = random_start(1);
+  const pid_t pid = process_start(claim_and_get_long, name);
+  for (uint64_t id = 0; id < LONG_MESSAGES; id++) {
+    const size_t length = longest - random_below(&random, longest / 2);
+    message_fill(message, length, id);
+    CHECK_RESULT(shmq_put(queue, message, length, SOON), 0);
+  }
+  process_join(pid);
+  CHECK_EQ(shmq_empty(queue), 1);
+  CHECK_EQ(stat_of(queue).recoveries, 0);
+  CHECK_RESULT(shmq_check(queue), 0);
+  queue_destroy(queue, name);
+}
+
+struct checker {
+  char name[NAME_SIZE];
+  _Atomic bool stop;
+};
+
+static void check_again_and_again(void *argument) {
+  struct checker *checker = argument;
+  uint64_t sound = 0;
+  shmq *queue = queue_open(checker->name);
+  while (!atomic_load(&checker->stop)) {
+    const int result = shmq_check(queue);
+    CHECK_RESULT(result, result == 0 ? 0 : -EBUSY);
+    sound += result == 0;
+  }
+  printf("looked at %" PRIu64 " times\n", sound);
+  CHECK_RESULT(shmq_close(queue), 0);
+}
+
+/* A check borrows both ends, of a claimant that goes on as fast as it can. */
+static void a_claimant_at_work_can_be_looked_at(void) {
+  struct checker *checker = shared_memory(sizeof *checker);
+  shmq *queue = queue_create(checker->name, 0, SMALL_RING);
+  CHECK_RESULT(shmq_claim(queue, BOTH), 0);
+  const pid_t pid = process_start(check_again_and_again, checker);
+  for (uint64_t id = 0; id < 100000; id++) {
+    const size_t length = id % 200;
+    uint8_t message[200];
+    message_fill(message, length, id);
+    CHECK_RESULT(shmq_put(queue, message, length, SOON), 0);
+    CHECK_RESULT(shmq_get(queue, message, sizeof message, SOON), length);
+    CHECK(message_is(message, length, id));
+  }
+  atomic_store(&checker->stop, true);
+  process_join(pid);
+  CHECK_EQ(stat_of(queue).recoveries, 0);
+  queue_destroy(queue, checker->name);
 }
 
 /* --- fork --- */
@@ -1000,10 +1062,12 @@ static const struct test_case cases[] = {
     CASE(a_claim_leaves_sleepers_at_the_other_end),
     CASE(an_end_in_anothers_hands_can_not_be_claimed),
     CASE(a_second_thread_at_a_claimed_end_is_told),
-    CASE(check_and_shutdown_respect_a_claim),
+    CASE(anybody_may_shut_a_claimed_queue_down),
     CASE(sizes_and_tasks_need_no_end),
-    CASE(a_long_message_may_wait_for_the_claimants_next_get),
+    CASE(a_long_message_needs_nothing_of_the_claimant),
     CASE(a_long_message_reaches_a_claimant_that_sleeps),
+    CASE(long_messages_pass_to_a_claimant_at_work),
+    CASE(a_claimant_at_work_can_be_looked_at),
     CASE(a_forked_child_does_not_inherit_the_claim),
     CASE(a_forked_child_does_not_keep_its_dead_parents_claim),
     CASE(a_forked_child_does_not_keep_what_its_parent_lets_go),
