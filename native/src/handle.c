@@ -249,12 +249,12 @@ int handle_in_section(shmq *queue, enum end end, struct handle **handle) {
   return open ? -EPERM : -EBADF;
 }
 
-void handle_close_section(struct handle *handle, enum end end) {
+void handle_end_section(struct handle *handle, enum end end) {
   atomic_store_explicit(&handle->grips[end].section, NULL, memory_order_relaxed);
+  self->sections--;
 }
 
-void handle_end_section(struct handle *handle) {
-  self->sections--;
+void handle_unpin(struct handle *handle) {
   atomic_fetch_sub_explicit(&handle->pins, 1, memory_order_seq_cst);
   drain_if_closing(handle);
 }

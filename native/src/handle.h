@@ -58,10 +58,10 @@ void handle_begin_section(struct handle *handle, enum end end);
  * -EINVAL for NULL, -EBADF for a stale value, or -EPERM if there is no such section. */
 int handle_in_section(shmq *queue, enum end end, struct handle **handle);
 
-/* Ends the section in two steps: before its end is given, since from then on another thread may
- * begin one there; and after everything, since from then on the mapping may go. */
-void handle_close_section(struct handle *handle, enum end end);
-void handle_end_section(struct handle *handle);
+/* Ends the section. Its end is to be given next, and not before: from then on it may be another
+ * thread's. The mapping stays until handle_unpin, which comes last. */
+void handle_end_section(struct handle *handle, enum end end);
+void handle_unpin(struct handle *handle);
 
 /* Ends the calling thread's sections on a handle that it has entered and is about to close: gives
  * their ends back with nothing done. */

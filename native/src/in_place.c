@@ -53,12 +53,12 @@ static bool is_closing(const struct handle *handle) {
   return atomic_load_explicit(&handle->closing, memory_order_acquire);
 }
 
-/* Gives the producers' end back and ends the section. */
+/* Ends the section and gives the producers' end back. */
 static void end_reservation(struct handle *handle, bool has_put) {
-  handle_close_section(handle, PRODUCERS);
+  handle_end_section(handle, PRODUCERS);
   end_give(handle, PRODUCERS);
   put_end(&handle->mapping, has_put);
-  handle_end_section(handle);
+  handle_unpin(handle);
 }
 
 int shmq_commit(shmq *queue, size_t length) {
@@ -124,13 +124,13 @@ ssize_t shmq_peek(shmq *queue, const void **data, int64_t timeout_ns) {
   return result;
 }
 
-/* Gives the consumers' end back and ends the section. */
+/* Ends the section and gives the consumers' end back. */
 static void end_look(struct handle *handle, bool has_taken) {
   bool drained = has_taken && get_has_drained(&handle->mapping);
-  handle_close_section(handle, CONSUMERS);
+  handle_end_section(handle, CONSUMERS);
   end_give(handle, CONSUMERS);
   get_end(handle, has_taken, drained);
-  handle_end_section(handle);
+  handle_unpin(handle);
 }
 
 int shmq_consume(shmq *queue) {

@@ -633,6 +633,59 @@ static void during_a_look_consumers_wait_and_producers_go_on(void) {
   queue_destroy(queue, name);
 }
 
+#define TAKERS 3
+#define TURNS 10000
+
+struct taker {
+  shmq *queue;
+  _Atomic uint64_t *next; /* number of the message that comes next */
+};
+
+static int64_t put_in_turn(void *argument) {
+  const struct taker *taker = argument;
+  for (int i = 0; i < TURNS; i++) {
+    void *data;
+    CHECK_RESULT(shmq_reserve(taker->queue, sizeof(uint64_t), &data, SOON), 0);
+    *(uint64_t *)data = atomic_fetch_add(taker->next, 1);
+    CHECK_RESULT(shmq_commit(taker->queue, sizeof(uint64_t)), 0);
+  }
+  return 0;
+}
+
+static int64_t get_in_turn(void *argument) {
+  const struct taker *taker = argument;
+  for (int i = 0; i < TURNS; i++) {
+    const void *data;
+    CHECK_RESULT(shmq_peek(taker->queue, &data, SOON), sizeof(uint64_t));
+    CHECK_EQ(*(const uint64_t *)data, atomic_fetch_add(taker->next, 1));
+    CHECK_RESULT(shmq_consume(taker->queue), 0);
+  }
+  return 0;
+}
+
+/* What one thread has begun, another that ends its own must not end. */
+static void threads_on_one_handle_take_turns(void) {
+  _Atomic uint64_t puts = 0;
+  _Atomic uint64_t gets = 0;
+  struct thread threads[2 * TAKERS];
+  char name[NAME_SIZE];
+  shmq *queue = queue_create(name, 2, SMALL_RING);
+  /* They sleep and wake each other, which takes time behind the end of what they did. */
+  CHECK_RESULT(shmq_set_spin(queue, 0), 0);
+  struct taker putter = {queue, &puts};
+  struct taker getter = {queue, &gets};
+  for (int i = 0; i < TAKERS; i++) {
+    thread_start(&threads[2 * i], put_in_turn, &putter);
+    thread_start(&threads[2 * i + 1], get_in_turn, &getter);
+  }
+  for (int i = 0; i < 2 * TAKERS; i++) {
+    CHECK_RESULT(thread_result(&threads[i]), 0);
+  }
+  CHECK_EQ(shmq_empty(queue), 1);
+  CHECK_RESULT(shmq_check(queue), 0);
+  queue_destroy(queue, name);
+}
+
 /* --- ends in between --- */
 
 static int64_t begin_and_end(void *queue) {
@@ -979,6 +1032,7 @@ static const struct test_case cases[] = {
     CASE(on_a_claimed_end_too_a_thread_is_told),
     CASE(during_a_reservation_producers_wait_and_consumers_go_on),
     CASE(during_a_look_consumers_wait_and_producers_go_on),
+    CASE(threads_on_one_handle_take_turns),
     CASE(a_thread_that_ends_leaves_no_trace),
     CASE(a_thread_that_ends_on_claimed_ends_leaves_no_trace),
     CASE(a_thread_that_closes_and_ends_leaves_no_trace),
