@@ -13,7 +13,8 @@
  *   - Every function may be called from any thread at any time, also while another thread closes
  *     the same queue. No function may be called from a signal handler.
  *   - A thread must not be cancelled (pthread_cancel) inside a call.
- *   - A closed or never opened queue is -EBADF, a NULL pointer where data is needed is -EINVAL.
+ *   - A closed or never opened queue is -EBADF, a NULL pointer where data is needed is -EINVAL, and
+ *     a thread's first call may find no memory for its part in closing: -ENOMEM.
  *   - Timeouts are in nanoseconds of CLOCK_MONOTONIC: SHMQ_FOREVER waits without end, 0 does not
  *     wait, and any other negative number is -EINVAL. A timeout bounds everything the call waits
  *     for, locks included. A signal does not end a call: it goes on for the time that is left.
@@ -217,9 +218,9 @@ SHMQ_EXPORT int shmq_release(shmq *queue);
  */
 SHMQ_EXPORT int shmq_claim(shmq *queue, int ends);
 
-/* Lets the ends go. Returns 0; -EPERM if this handle has not claimed one of them (nothing is let
- * go), -EBUSY if another thread is at work there, -EDEADLK if this thread is inside shmq_reserve or
- * shmq_peek there. */
+/* Lets the ends go. Returns 0, or with none of them let go -EPERM if this handle has not claimed
+ * one of them, -EBUSY if another thread is at work there, -EDEADLK if this thread is inside
+ * shmq_reserve or shmq_peek there. */
 SHMQ_EXPORT int shmq_unclaim(shmq *queue, int ends);
 
 /* Returns the number of messages in the queue; a message counts from before its put returns until

@@ -19,8 +19,6 @@ void barrier_register(void) {
   atomic_store_explicit(&barrier_is_registered, registered, memory_order_relaxed);
 }
 
-void barrier_everywhere(void) {
-  /* Who could not register has a barrier of its own. */
-  membarrier(MEMBARRIER_CMD_GLOBAL_EXPEDITED);
-  atomic_thread_fence(memory_order_seq_cst);
+bool barrier_everywhere(void) {
+  return membarrier(MEMBARRIER_CMD_GLOBAL_EXPEDITED);
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A store-load barrier of which one side, the rare one, pays for both: it has the kernel put a
- * barrier into every thread of every process that registered. Where the kernel cannot, both pay.
+ * barrier into every thread of every process that registered. Who cannot register pays itself.
  */
 #ifndef SHMQ_BARRIER_H
 #define SHMQ_BARRIER_H
@@ -26,7 +26,8 @@ static inline void barrier_cheap(void) {
   }
 }
 
-/* Between a store and a load of the rare side. */
-void barrier_everywhere(void);
+/* Between a store and a load of the rare side. Returns false if the kernel refuses: then nothing
+ * orders them. */
+bool barrier_everywhere(void);
 
 #endif

@@ -34,17 +34,19 @@ static int claim(struct handle *handle, enum end end) {
   return 0;
 }
 
-/* Of an end that this handle has claimed. */
-static int unclaim(struct handle *handle, enum end end) {
+/* Of an end that this handle has claimed and taken. */
+static void unclaim(struct handle *handle, enum end end) {
+  /* Not at work any more, before anybody else can be. */
+  end_give(handle, end);
+  end_unmark(&handle->mapping, end, CLAIMED);
+  set_claimed(handle, end, false);
+  presence_let_go(&handle->mapping, end_presence(end));
+}
+
+/* Takes an end that this handle has claimed. */
+static int take(struct handle *handle, enum end end) {
   struct wait wait = {.timeout_ns = END_PATIENCE_NS};
   int result = end_take_claimed(handle, end, &wait);
-  if (result == 0) {
-    /* Not at work any more, before anybody else can be. */
-    end_give(handle, end);
-    end_unmark(&handle->mapping, end, CLAIMED);
-    set_claimed(handle, end, false);
-    presence_let_go(&handle->mapping, end_presence(end));
-  }
   return result == -ETIMEDOUT ? -EBUSY : result;
 }
 
@@ -66,23 +68,40 @@ static int claim_all(struct handle *handle, int ends) {
     }
   }
   for (enum end end = PRODUCERS; end < ENDS && result != 0; end++) {
-    if (claimed[end]) {
+    if (claimed[end] && take(handle, end) == 0) {
       unclaim(handle, end);
     }
   }
   return result;
 }
 
-static int unclaim_all(struct handle *handle, int ends) {
+static bool has_claimed_all(const struct handle *handle, int ends) {
   for (enum end end = PRODUCERS; end < ENDS; end++) {
     if (is_asked_for(ends, end) && !grip_is_claimed(&handle->grips[end])) {
-      return -EPERM;
+      return false;
     }
   }
+  return true;
+}
+
+/* Takes all before it lets go of any. */
+static int unclaim_all(struct handle *handle, int ends) {
+  if (!has_claimed_all(handle, ends)) {
+    return -EPERM;
+  }
+  bool taken[ENDS] = {false};
   int result = 0;
   for (enum end end = PRODUCERS; end < ENDS && result == 0; end++) {
     if (is_asked_for(ends, end)) {
-      result = unclaim(handle, end);
+      result = take(handle, end);
+      taken[end] = result == 0;
+    }
+  }
+  for (enum end end = PRODUCERS; end < ENDS; end++) {
+    if (taken[end] && result == 0) {
+      unclaim(handle, end);
+    } else if (taken[end]) {
+      end_give(handle, end);
     }
   }
   return result;

@@ -47,8 +47,7 @@ static int repair(const struct mapping *mapping, enum end end) {
 static int borrow_from_claimant(const struct mapping *mapping, enum end end) {
   bool left_by_dead = is_lent(mapping, end);
   end_mark(mapping, end, LENT);
-  barrier_everywhere();
-  if (is_set(end_busy(mapping, end))) {
+  if (!barrier_everywhere() || is_set(end_busy(mapping, end))) {
     /* What a dead borrower left, if it did anything, the next one repairs or the claimant. */
     if (!left_by_dead) {
       end_unmark(mapping, end, LENT);
@@ -77,7 +76,7 @@ static int settle(const struct handle *handle, enum end end, int result,
    * and says so. The lock itself is not given up as beyond repair: a trylock of glibc would then
    * refuse it and yet keep it, for good. */
   if (result == -EPROTO) {
-    set(end_mark(mapping, end), 1);
+    end_mark(mapping, end, CLAIMED);
   }
   if (owner_died) {
     lock_repaired(end_mutex(mapping, end));

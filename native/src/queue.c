@@ -23,10 +23,17 @@ int shmq_create(const char *name, const struct shmq_options *options, shmq **que
   if (result != 0) {
     return result;
   }
-  result = handle_open(&mapping, queue);
+  shmq *created;
+  result = handle_open(&mapping, &created);
   if (result != 0) {
-    /* It has its name by now: a call that failed leaves nothing. */
-    segment_unlink(name);
+    return result;
+  }
+  /* Last, so that a call that fails leaves nothing. */
+  result = segment_publish(&mapping);
+  if (result == 0) {
+    *queue = created;
+  } else {
+    shmq_close(created);
   }
   return result;
 }

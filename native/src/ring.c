@@ -172,7 +172,7 @@ static void commit(const struct mapping *mapping, uint64_t tail, uint64_t word, 
   struct producer_end *producer = &mapping->segment->producer;
   uint64_t puts = load_puts(mapping) + count;
   store_word(mapping, next, 0);
-  atomic_store_explicit(&producer->puts_next, puts, memory_order_relaxed);
+  atomic_store_explicit(&producer->puts_next, puts, memory_order_release);
   /* The commit point: with this store the messages exist. */
   atomic_store_explicit(word_at(mapping, tail), word, memory_order_release);
   atomic_store_explicit(&producer->puts, puts, memory_order_release);

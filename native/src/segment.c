@@ -264,12 +264,14 @@ int segment_create(const char *name, const struct shmq_options *options, struct 
   }
   if (result == 0) {
     ring_init(mapping);
-    result = give_name(fd, mapping->path);
-  }
-  if (result != 0) {
+  } else {
     unmap(mapping);
   }
   return result;
+}
+
+int segment_publish(const struct mapping *mapping) {
+  return give_name(mapping->fd, mapping->path);
 }
 
 static int errno_of_open(void) {
@@ -403,8 +405,7 @@ bool segment_adopt(const struct mapping *mapping, int fd) {
            MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED) {
     return false;
   }
-  dup3(fd, mapping->fd, O_CLOEXEC);
-  return true;
+  return dup3(fd, mapping->fd, O_CLOEXEC) >= 0;
 }
 
 int segment_attach_again(const struct mapping *mapping) {

@@ -40,7 +40,10 @@ enum presence_byte {
   PRESENCE_CLAIM_CONSUMER,
 };
 
+/* Makes the whole object, and then gives it its name, by which it comes to exist for others. */
 int segment_create(const char *name, const struct shmq_options *options, struct mapping *mapping);
+int segment_publish(const struct mapping *mapping);
+
 int segment_open(const char *name, struct mapping *mapping);
 int segment_unlink(const char *name);
 

@@ -111,7 +111,7 @@ static void arrange_much(struct stage *stage) {
 
 /* More than an idle queue keeps memory for. */
 static void arrange_very_much(struct stage *stage) {
-  for (int i = 0; i < 10; i++) {
+  for (int i = 0; i < 14; i++) {
     tracked_put(&stage->tracked, TRACKED_LONGEST - WORD_SIZE);
   }
   stage->length = TRACKED_LONGEST;
@@ -120,7 +120,7 @@ static void arrange_very_much(struct stage *stage) {
 /* The oldest message lies where memory may be given back. */
 static void arrange_far(struct stage *stage) {
   arrange_very_much(stage);
-  for (int i = 0; i < 9; i++) {
+  for (int i = 0; i < 13; i++) {
     tracked_get(&stage->tracked);
   }
 }
