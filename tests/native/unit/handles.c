@@ -18,6 +18,11 @@
 /* Every function that takes a handle must give `error` for this one. */
 static void expect_every_function(shmq *queue, int error) {
   char message[8] = {0};
+  const struct iovec messages = {message, sizeof message};
+  struct shmq_stat stat = {.size = sizeof stat};
+  uint32_t length;
+  const void *front;
+  void *data;
   const int64_t start = now();
   CHECK_RESULT(shmq_put(queue, message, sizeof message, 0), error);
   CHECK_RESULT(shmq_put(queue, message, sizeof message, SHMQ_FOREVER), error);
@@ -25,6 +30,21 @@ static void expect_every_function(shmq *queue, int error) {
   CHECK_RESULT(shmq_get(queue, message, sizeof message, SHMQ_FOREVER), error);
   CHECK_RESULT(shmq_try_put(queue, message, sizeof message), error);
   CHECK_RESULT(shmq_try_get(queue, message, sizeof message), error);
+  CHECK_RESULT(shmq_put_many(queue, &messages, 1, SHMQ_FOREVER), error);
+  CHECK_RESULT(shmq_get_many(queue, message, sizeof message, &length, 1, SHMQ_FOREVER), error);
+  CHECK_RESULT(shmq_reserve(queue, 1, &data, SHMQ_FOREVER), error);
+  CHECK_RESULT(shmq_commit(queue, 1), error);
+  CHECK_RESULT(shmq_abort(queue), error);
+  CHECK_RESULT(shmq_peek(queue, &front, SHMQ_FOREVER), error);
+  CHECK_RESULT(shmq_consume(queue), error);
+  CHECK_RESULT(shmq_release(queue), error);
+  CHECK_RESULT(shmq_claim(queue, SHMQ_PRODUCER), error);
+  CHECK_RESULT(shmq_unclaim(queue, SHMQ_PRODUCER), error);
+  CHECK_RESULT(shmq_shutdown(queue, 0), error);
+  CHECK_RESULT(shmq_task_done(queue), error);
+  CHECK_RESULT(shmq_join(queue, SHMQ_FOREVER), error);
+  CHECK_RESULT(shmq_stat(queue, &stat), error);
+  CHECK_RESULT(shmq_check(queue), error);
   CHECK_RESULT(shmq_qsize(queue), error);
   CHECK_RESULT(shmq_empty(queue), error);
   CHECK_RESULT(shmq_full(queue), error);

@@ -12,8 +12,9 @@
 #include "check.h"
 #include "runner.h"
 
-static const int errors[] = {EINVAL, EEXIST, ENOENT, EACCES, ENOSPC, EMFILE,    ENFILE,  ENOMEM,
-                             EPROTO, EXDEV,  EBADF,  EAGAIN, EBUSY,  ETIMEDOUT, EMSGSIZE};
+static const int errors[] = {EDEADLK, EPERM,  ESHUTDOWN, EINVAL, EEXIST,    ENOENT,
+                             EACCES,  ENOSPC, EMFILE,    ENFILE, ENOMEM,    EPROTO,
+                             EXDEV,   EBADF,  EAGAIN,    EBUSY,  ETIMEDOUT, EMSGSIZE};
 
 #define ERRORS (sizeof errors / sizeof errors[0])
 
