@@ -298,6 +298,45 @@ static int64_t get_anytime(void *queue) {
   return shmq_get(queue, message, sizeof message, SHMQ_FOREVER);
 }
 
+static int64_t put_anytime(void *queue) {
+  return shmq_put(queue, NULL, 0, SHMQ_FOREVER);
+}
+
+#define WAKES 60
+
+/* The median, since others may load the machine. It is below the 100 ms after which a sleeper looks
+ * by itself. */
+static void expect_woken(thread_function *call, bool full, int immediate) {
+  int64_t times[WAKES];
+  for (int i = 0; i < WAKES; i++) {
+    struct thread sleepers[SLEEPERS];
+    char name[NAME_SIZE];
+    shmq *queue = queue_create(name, 1, SMALL_RING);
+    if (full) {
+      put_message(queue, 0, 1);
+    }
+    for (int j = 0; j < SLEEPERS; j++) {
+      thread_start_to_sleep(&sleepers[j], call, queue);
+    }
+    const int64_t start = now();
+    CHECK_RESULT(shmq_shutdown(queue, immediate), 0);
+    for (int j = 0; j < SLEEPERS; j++) {
+      thread_result(&sleepers[j]);
+    }
+    times[i] = now() - start;
+    queue_destroy(queue, name);
+  }
+  CHECK_BETWEEN(median(times, WAKES), 0, 20 * MILLISECOND);
+}
+
+static void it_wakes_those_who_sleep(void) {
+  expect_woken(put_anytime, true, 0);
+  expect_woken(put_anytime, true, 1);
+  expect_woken(get_anytime, false, 0);
+  expect_woken(get_anytime, false, 1);
+  expect_woken(join_anytime, true, 1);
+}
+
 /* A consumer finds the queue empty, sleeps, and is woken by the message and the shutdown both. */
 static void what_was_put_before_is_got_by_a_sleeper(void) {
   for (int round = 0; round < 100; round++) {
@@ -593,6 +632,7 @@ static const struct test_case cases[] = {
     CASE(sleeping_consumers_of_all_processes_leave),
     CASE(sleeping_joiners_return_when_it_is_immediate),
     CASE(a_joiner_of_a_draining_queue_waits_on),
+    CASE(it_wakes_those_who_sleep),
     CASE(what_was_put_before_is_got_by_a_sleeper),
     CASE(exactly_what_was_put_is_drained),
     CASE(an_immediate_shutdown_in_full_traffic_ends_it),
