@@ -6,32 +6,22 @@
  * queue or nothing, and nothing else is left in /dev/shm.
  */
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 
 #include "check.h"
+#include "clock.h"
+#include "kill_points.h"
 #include "names.h"
 #include "private_shm.h"
-#include "process.h"
 #include "queues.h"
-#include "random.h"
-#include "runner.h"
-#include "share.h"
-#include "stepper.h"
-
-#define KILLS 1000
-
-/* Steps behind a system call, in which alone something happens that others can see. */
-#define STEPS_MOST 100
 
 #define LIMIT 7
 
-struct scene {
+struct life {
+  struct death death;
   char name[NAME_SIZE];
   shmq *queue;         /* the test's, if it has one */
   shmq *victims_queue; /* in the victim alone */
-  struct victim victim;
-  bool alone; /* nobody else's objects are in /dev/shm */
+  bool alone;          /* nobody else's objects are in /dev/shm */
 };
 
 static int create(const char *name, shmq **queue) {
@@ -42,28 +32,78 @@ static int create(const char *name, shmq **queue) {
   return shmq_create(name, &options, queue);
 }
 
-/* --- what the victim does --- */
-
-static void create_as_victim(void *argument) {
-  struct scene *scene = argument;
-  create(scene->name, &scene->victims_queue);
+/* The names of all of a case's queues are of one length, so that all runs of a call are alike. */
+static void open_life(void *scene, const void *argument) {
+  struct life *life = scene;
+  (void)argument;
+  life->alone = private_shm_mount("size=8m");
+  fresh_name(life->name);
 }
 
-static void open_as_victim(void *argument) {
-  struct scene *scene = argument;
-  shmq_open(scene->name, &scene->victims_queue);
+/* --- what the victim finds and does --- */
+
+static void arrange_nothing(void *scene) {
+  ((struct life *)scene)->queue = NULL;
 }
 
-static void close_as_victim(void *argument) {
-  const struct scene *scene = argument;
-  shmq_close(scene->victims_queue);
+static void arrange_queue(void *scene) {
+  struct life *life = scene;
+  CHECK_RESULT(create(life->name, &life->queue), 0);
+}
+
+/* Makes what a process makes once, at its first queue. */
+static void warm_up(void *scene) {
+  char name[NAME_SIZE];
+  (void)scene;
+  queue_destroy(queue_create(name, 0, SMALL_RING), name);
+}
+
+static void create_as_victim(void *scene) {
+  struct life *life = scene;
+  create(life->name, &life->victims_queue);
+}
+
+static void open_as_victim(void *scene) {
+  struct life *life = scene;
+  shmq_open(life->name, &life->victims_queue);
+}
+
+static void close_as_victim(void *scene) {
+  const struct life *life = scene;
+  shmq_close(life->victims_queue);
+}
+
+static void unlink_as_victim(void *scene) {
+  const struct life *life = scene;
+  shmq_unlink(life->name);
+}
+
+/* --- what others see --- */
+
+/* Others see a queue only by its name, which changes in system calls alone. */
+static bool never(void *scene) {
+  (void)scene;
+  return false;
+}
+
+static int64_t is_there(void *scene) {
+  return object_exists(((const struct life *)scene)->name);
+}
+
+static int64_t is_gone(void *scene) {
+  return !is_there(scene);
+}
+
+static int64_t nothing_visible(void *scene) {
+  CHECK(is_there(scene));
+  return 0;
 }
 
 /* --- what must hold --- */
 
-static void expect_objects(const struct scene *scene, size_t count) {
-  CHECK_EQ(object_exists(scene->name), count);
-  if (scene->alone) {
+static void expect_objects(const struct life *life, size_t count) {
+  CHECK_EQ(object_exists(life->name), count);
+  if (life->alone) {
     CHECK_EQ(private_shm_objects(), count);
   }
 }
@@ -81,120 +121,90 @@ static void expect_whole(shmq *queue) {
 }
 
 /* A whole queue, which goes with its last handle: that of the test, as the victim is dead. */
-static void expect_last_handle(const struct scene *scene, shmq *queue) {
-  expect_objects(scene, 1);
+static void expect_last_handle(const struct life *life, shmq *queue) {
+  expect_objects(life, 1);
   expect_whole(queue);
   CHECK_RESULT(shmq_close(queue), 0);
-  expect_objects(scene, 0);
+  expect_objects(life, 0);
 }
 
-/* Returns whether there is a queue of that name, and in the end there is none. */
-static bool expect_whole_or_nothing(const struct scene *scene) {
+static void expect_queue_as_it_was(void *scene) {
+  struct life *life = scene;
+  const int64_t begin = now();
+  expect_last_handle(life, life->queue);
+  death_survived(&life->death, begin, now());
+}
+
+/* The test's handle is as good without the name. */
+static void expect_queue_with_or_without_name(void *scene) {
+  struct life *life = scene;
+  expect_objects(life, life->death.progress == 0);
+  expect_whole(life->queue);
+  CHECK_RESULT(shmq_close(life->queue), 0);
+  expect_objects(life, 0);
+}
+
+static void expect_whole_or_nothing(void *scene) {
+  struct life *life = scene;
+  const bool is_whole = is_there(scene);
   shmq *queue;
-  const int result = shmq_open(scene->name, &queue);
-  CHECK_RESULT(result, result == 0 ? 0 : -ENOENT);
-  if (result != 0) {
-    expect_objects(scene, 0);
-    CHECK_RESULT(create(scene->name, &queue), 0);
+  const int64_t begin = now();
+  CHECK_RESULT(shmq_open(life->name, &queue), is_whole ? 0 : -ENOENT);
+  if (!is_whole) {
+    expect_objects(life, 0);
+    CHECK_RESULT(create(life->name, &queue), 0);
   }
-  expect_last_handle(scene, queue);
-  return result == 0;
+  death_survived(&life->death, begin, now());
+  expect_last_handle(life, queue);
 }
 
-/* --- a round --- */
+/* --- cases --- */
 
-/* Starts a victim and leaves it behind so many entries to and exits from system calls, and some
- * steps. Returns false if it left its function before. */
-static bool start_victim(struct scene *scene, process_function *prepare, process_function *function,
-                         uint64_t system_calls, uint64_t steps) {
-  victim_start(&scene->victim, prepare, function, scene);
-  for (uint64_t i = 0; i < system_calls; i++) {
-    if (!victim_next_system_call(&scene->victim)) {
-      return false;
-    }
-  }
-  return victim_steps(&scene->victim, steps) == steps;
-}
-
-/* One kill in a case's scene: returns whether there was a queue behind it. */
-typedef bool kill_function(struct scene *scene, uint64_t system_calls, uint64_t steps, bool *left);
-
-static bool kill_creator(struct scene *scene, uint64_t system_calls, uint64_t steps, bool *left) {
-  *left = !start_victim(scene, NULL, create_as_victim, system_calls, steps);
-  victim_kill(&scene->victim);
-  return expect_whole_or_nothing(scene);
-}
-
-static bool kill_opener(struct scene *scene, uint64_t system_calls, uint64_t steps, bool *left) {
-  CHECK_RESULT(create(scene->name, &scene->queue), 0);
-  *left = !start_victim(scene, NULL, open_as_victim, system_calls, steps);
-  victim_kill(&scene->victim);
-  expect_last_handle(scene, scene->queue);
-  return true;
-}
-
-static bool kill_closer(struct scene *scene, uint64_t system_calls, uint64_t steps, bool *left) {
-  CHECK_RESULT(create(scene->name, &scene->queue), 0);
-  *left = !start_victim(scene, open_as_victim, close_as_victim, system_calls, steps);
-  victim_kill(&scene->victim);
-  expect_last_handle(scene, scene->queue);
-  return true;
-}
-
-static bool kill_last_closer(struct scene *scene, uint64_t system_calls, uint64_t steps,
-                             bool *left) {
-  *left = !start_victim(scene, create_as_victim, close_as_victim, system_calls, steps);
-  victim_kill(&scene->victim);
-  return expect_whole_or_nothing(scene);
-}
-
-/* Returns how many entries to and exits from system calls the victim's function has. */
-static uint64_t measure(struct scene *scene, kill_function *kill_one) {
-  bool left = false;
-  uint64_t system_calls = 0;
-  while (!left) {
-    fresh_name(scene->name);
-    kill_one(scene, ++system_calls, 0, &left);
-  }
-  return system_calls - 1;
-}
-
-static uint64_t kills(void) {
-  return KILLS / test_share();
-}
-
-/* Returns how many queues were there behind the kills. */
-static uint64_t run(kill_function *kill_one) {
-  struct scene scene = {.alone = private_shm_mount("size=8m")};
-  struct random random = random_start(1);
-  uint64_t there = 0;
-  stepper_begin();
-  const uint64_t system_calls = measure(&scene, kill_one);
-  for (uint64_t i = 0; i < kills(); i++) {
-    bool left;
-    fresh_name(scene.name);
-    there += kill_one(&scene, i % (system_calls + 1), random_below(&random, STEPS_MOST), &left);
-  }
-  printf("%" PRIu64 " entries to and exits from system calls, killed %" PRIu64
-         " times, a queue there %" PRIu64 " times\n",
-         system_calls, kills(), there);
-  return there;
+static struct experiment experiment(void (*arrange)(void *scene), process_function *prepare,
+                                    process_function *function) {
+  return (struct experiment){.scene_size = sizeof(struct life),
+                             .lanes = 1,
+                             .open = open_life,
+                             .arrange = arrange,
+                             .prepare = prepare,
+                             .function = function,
+                             .changes = never,
+                             .matters = never};
 }
 
 static void a_dead_creator_leaves_a_whole_queue_or_nothing(void) {
-  CHECK_BETWEEN(run(kill_creator), 1, kills() - 1);
+  struct experiment creating = experiment(arrange_nothing, warm_up, create_as_victim);
+  creating.look = is_there;
+  creating.settle = expect_whole_or_nothing;
+  kill_everywhere(&creating, NULL);
 }
 
 static void a_dead_opener_leaves_the_queue_as_it_was(void) {
-  CHECK_EQ(run(kill_opener), kills());
+  struct experiment opening = experiment(arrange_queue, warm_up, open_as_victim);
+  opening.look = nothing_visible;
+  opening.settle = expect_queue_as_it_was;
+  kill_everywhere(&opening, NULL);
 }
 
 static void a_dead_closer_leaves_the_queue_to_the_others(void) {
-  CHECK_EQ(run(kill_closer), kills());
+  struct experiment closing = experiment(arrange_queue, open_as_victim, close_as_victim);
+  closing.look = nothing_visible;
+  closing.settle = expect_queue_as_it_was;
+  kill_everywhere(&closing, NULL);
 }
 
 static void a_dead_last_closer_leaves_a_whole_queue_or_nothing(void) {
-  CHECK_BETWEEN(run(kill_last_closer), 1, kills() - 1);
+  struct experiment closing = experiment(arrange_nothing, create_as_victim, close_as_victim);
+  closing.look = is_gone;
+  closing.settle = expect_whole_or_nothing;
+  kill_everywhere(&closing, NULL);
+}
+
+static void a_dead_unlinker_leaves_the_queue_with_or_without_its_name(void) {
+  struct experiment unlinking = experiment(arrange_queue, NULL, unlink_as_victim);
+  unlinking.look = is_gone;
+  unlinking.settle = expect_queue_with_or_without_name;
+  kill_everywhere(&unlinking, NULL);
 }
 
 static const struct test_case cases[] = {
@@ -202,6 +212,7 @@ static const struct test_case cases[] = {
     CASE_WITHIN(a_dead_opener_leaves_the_queue_as_it_was, 120),
     CASE_WITHIN(a_dead_closer_leaves_the_queue_to_the_others, 120),
     CASE_WITHIN(a_dead_last_closer_leaves_a_whole_queue_or_nothing, 120),
+    CASE_WITHIN(a_dead_unlinker_leaves_the_queue_with_or_without_its_name, 120),
 };
 
-TEST_MAIN(cases)
+KILL_MAIN(cases)

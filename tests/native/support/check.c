@@ -11,6 +11,15 @@
 #include <string.h>
 #include <unistd.h>
 
+static char about[160];
+
+void check_about(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(about, sizeof about, format, arguments);
+  va_end(arguments);
+}
+
 /* _exit, since the check may fail in a thread or in a process that was forked: neither may run what
  * the case's process has registered for its end. */
 void check_fail(const char *file, int line, const char *format, ...) {
@@ -19,7 +28,7 @@ void check_fail(const char *file, int line, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
-  dprintf(STDERR_FILENO, "%s:%d: %s\n", file, line, text);
+  dprintf(STDERR_FILENO, "%s:%d: %s%s\n", file, line, text, about);
   _exit(1);
 }
 

@@ -28,6 +28,9 @@
 
 #define FAIL(...) check_fail(__FILE__, __LINE__, __VA_ARGS__)
 
+/* What the failures of this process are about from now on: printed with them. */
+void check_about(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 void check_true(const char *file, int line, const char *condition, bool holds);
 void check_equal(const char *file, int line, const char *what, int64_t actual, int64_t expected);
 void check_result(const char *file, int line, const char *what, int64_t actual, int64_t expected);

@@ -4,6 +4,7 @@
  */
 #include "stepper.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <linux/futex.h>
 #include <sched.h>
@@ -11,6 +12,8 @@
 #include <stdatomic.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -104,6 +107,30 @@ bool victim_step(struct victim *victim) {
     exclusive_end(&pair, victim->pid);
   }
   return !atomic_load(victim->left);
+}
+
+bool victim_runs(const struct victim *victim) {
+  return !atomic_load(victim->left);
+}
+
+bool victim_at_system_call(const struct victim *victim) {
+  struct user_regs_struct registers;
+  struct iovec all = {&registers, sizeof registers};
+  CHECK_CALL(ptrace(PTRACE_GETREGSET, victim->pid, NT_PRSTATUS, &all));
+#if defined(__x86_64__)
+  const uint64_t counter = registers.rip;
+  const uint64_t instruction = 0x050f;
+  const uint64_t mask = 0xffff;
+#else
+  const uint64_t counter = registers.pc;
+  const uint64_t instruction = 0xd4000001;
+  const uint64_t mask = 0xffffffff;
+#endif
+  /* The library's function returns the word and not a status. */
+  errno = 0;
+  const long word = ptrace(PTRACE_PEEKTEXT, victim->pid, counter, NULL);
+  CHECK_EQ(errno, 0);
+  return ((uint64_t)word & mask) == instruction;
 }
 
 uint64_t victim_steps(struct victim *victim, uint64_t count) {

@@ -35,6 +35,12 @@ void victim_start(struct victim *victim, process_function *prepare, process_func
  * victim has left its function. */
 bool victim_step(struct victim *victim);
 
+/* Whether the victim has not left its function yet. */
+bool victim_runs(const struct victim *victim);
+
+/* Whether its next instruction is a system call. */
+bool victim_at_system_call(const struct victim *victim);
+
 /* Up to `count` instructions, fewer if it leaves its function. Returns how many it did. */
 uint64_t victim_steps(struct victim *victim, uint64_t count);
 

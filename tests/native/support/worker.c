@@ -30,7 +30,7 @@ struct life {
 
 static struct answer obey(shmq *queue, const struct order *order) {
   static uint8_t message[LONGEST];
-  struct answer answer = {0, order->id};
+  struct answer answer = {.id = order->id};
   if (order->request == WORKER_PUT) {
     message_fill(message, WORKER_LENGTH, order->id);
     answer.result = shmq_put(queue, message, WORKER_LENGTH, SHMQ_FOREVER);
@@ -50,7 +50,8 @@ static void work(void *argument) {
   CHECK_RESULT(shmq_set_spin(queue, 0), 0);
   struct order order;
   while (read(life->orders, &order, sizeof order) == (ssize_t)sizeof order) {
-    const struct answer answer = obey(queue, &order);
+    struct answer answer = obey(queue, &order);
+    answer.time = now();
     CHECK_EQ(write(life->answers, &answer, sizeof answer), sizeof answer);
   }
 }

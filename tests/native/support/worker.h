@@ -19,7 +19,8 @@ enum request { WORKER_PUT, WORKER_GET };
 
 struct answer {
   int64_t result;
-  uint64_t id; /* of the message that was got */
+  uint64_t id;  /* of the message that was got */
+  int64_t time; /* when the call was over */
 };
 
 struct worker {

@@ -1,0 +1,384 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "kill_scene.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "clock.h"
+#include "message.h"
+#include "queues.h"
+
+/* So much of a segment is compared to see whether something has changed: all that is backed by
+ * memory from the start, and all of a small ring. */
+#define COMPARED (HEADER_SIZE + UINT64_C(65536))
+
+/* Messages of this length show whether the queue has all of its room; they need no order. */
+#define PROBE_LENGTH 8
+
+uint8_t message_bytes[BYTES_MOST];
+
+/* --- the log --- */
+
+size_t scene_size(const struct scene *scene) {
+  return scene->logged - scene->taken;
+}
+
+static struct message new_message(struct scene *scene, size_t length) {
+  CHECK(length <= sizeof message_bytes);
+  return (struct message){length, ++scene->last_id};
+}
+
+static void log_put(struct scene *scene, struct message message) {
+  CHECK(scene->logged < LOG_MOST);
+  scene->log[scene->logged++] = message;
+}
+
+static struct message log_get(struct scene *scene) {
+  CHECK(scene->taken < scene->logged);
+  return scene->log[scene->taken++];
+}
+
+/* --- calls of the living --- */
+
+/* Puts, and returns whether there was room. */
+static bool put(struct scene *scene, size_t length) {
+  const struct message message = new_message(scene, length);
+  message_fill(message_bytes, length, message.id);
+  const int64_t begin = now();
+  const int result = shmq_put(scene->queue, message_bytes, length, 0);
+  death_survived(&scene->death, begin, now());
+  CHECK_RESULT(result, result == 0 ? 0 : -EAGAIN);
+  if (result == 0) {
+    log_put(scene, message);
+  }
+  return result == 0;
+}
+
+void scene_put(struct scene *scene, size_t length) {
+  CHECK(put(scene, length));
+}
+
+void scene_get(struct scene *scene) {
+  const struct message message = log_get(scene);
+  const int64_t begin = now();
+  CHECK_RESULT(shmq_get(scene->queue, message_bytes, sizeof message_bytes, SOON), message.length);
+  death_survived(&scene->death, begin, now());
+  CHECK(message_is(message_bytes, message.length, message.id));
+}
+
+void scene_fill(struct scene *scene, size_t length) {
+  while (put(scene, length)) {
+  }
+}
+
+void scene_drain(struct scene *scene) {
+  while (scene_size(scene) > 0) {
+    scene_get(scene);
+  }
+}
+
+void scene_steer(struct scene *scene, uint64_t offset) {
+  while (tail_offset(scene->segment) < offset) {
+    const uint64_t distance = offset - tail_offset(scene->segment);
+    scene_put(scene, (distance < 1024 ? distance : 1024) - WORD_SIZE);
+    scene_get(scene);
+  }
+  CHECK_EQ(tail_offset(scene->segment), offset);
+}
+
+void scene_plan_put(struct scene *scene) {
+  CHECK(scene->plans < PLANNED_MOST);
+  scene->planned[scene->plans++] = new_message(scene, scene->state->length);
+}
+
+/* --- the victim --- */
+
+static void prepare_victim(void *argument) {
+  struct scene *scene = argument;
+  scene->victims_queue = queue_open(scene->name);
+  /* The thread's first call makes what every later one finds. */
+  CHECK_RESULT(shmq_set_spin(scene->victims_queue, 0), 0);
+  if (scene->plans > 0) {
+    message_fill(message_bytes, scene->planned[0].length, scene->planned[0].id);
+  }
+  if (scene->operation->prepare != NULL) {
+    scene->operation->prepare(scene);
+  }
+}
+
+static void run_victim(void *argument) {
+  struct scene *scene = argument;
+  *scene->result = scene->operation->run(scene);
+}
+
+static bool holds_lock(const struct scene *scene) {
+  const struct segment *segment = scene->segment;
+  const pid_t pid = scene->death.victim.pid;
+  return mutex_owner(segment, &segment->producer.mutex) == pid ||
+         mutex_owner(segment, &segment->consumer.mutex) == pid;
+}
+
+/* Beside a sleeper every point matters up to the wake-up, which nobody sees. */
+static bool matters(void *argument) {
+  const struct scene *scene = argument;
+  return holds_lock(scene) || scene->state->peer == SLEEPING_GETTER ||
+         scene->state->peer == SLEEPING_PUTTER;
+}
+
+static bool changes(void *argument) {
+  struct scene *scene = argument;
+  const uint64_t size = HEADER_SIZE + scene->state->ring;
+  const size_t compared = (size_t)(size < COMPARED ? size : COMPARED);
+  const bool changed = memcmp(scene->seen, scene->segment, compared) != 0;
+  if (changed) {
+    memcpy(scene->seen, scene->segment, compared);
+  }
+  return changed;
+}
+
+/* --- peers --- */
+
+static bool peer_gets(const struct scene *scene) {
+  return scene->state->peer == SLEEPING_GETTER || scene->state->peer == CONTENDING_GETTER;
+}
+
+static bool peer_sleeps(const struct scene *scene) {
+  return scene->state->peer == SLEEPING_GETTER || scene->state->peer == SLEEPING_PUTTER;
+}
+
+static bool peer_contends(const struct scene *scene) {
+  return scene->state->peer == CONTENDING_GETTER || scene->state->peer == CONTENDING_PUTTER;
+}
+
+static void ask_peer(struct scene *scene) {
+  scene->peers_id = new_message(scene, WORKER_LENGTH).id;
+  worker_ask(&scene->peer, peer_gets(scene) ? WORKER_GET : WORKER_PUT, scene->peers_id);
+}
+
+/* The contender is done, or waits for the lock. */
+static void let_contend(struct scene *scene) {
+  ask_peer(scene);
+  WAIT_UNTIL(worker_answered(&scene->peer) || asleep(scene->peer.pid));
+  scene->peer_first = worker_answered(&scene->peer);
+}
+
+static struct answer peers_answer(struct scene *scene) {
+  const int64_t begin = now();
+  while (!worker_answered(&scene->peer)) {
+    if (now() - begin >= SOON) {
+      death_survived(&scene->death, begin, now());
+    }
+    yield_briefly();
+  }
+  return worker_answer(&scene->peer);
+}
+
+/* The peer comes back, with what is its share by the log, and not later after `begin` than it
+ * may. */
+static void expect_peer_served(struct scene *scene, int64_t begin) {
+  const struct answer answer = peers_answer(scene);
+  death_survived(&scene->death, begin, answer.time);
+  if (peer_gets(scene)) {
+    const struct message message = log_get(scene);
+    CHECK_RESULT(answer.result, message.length);
+    CHECK_EQ(answer.id, message.length >= MESSAGE_ID_LENGTH ? message.id : 0);
+  } else {
+    CHECK_RESULT(answer.result, 0);
+    log_put(scene, (struct message){WORKER_LENGTH, scene->peers_id});
+  }
+}
+
+/* The victim has left nothing for the sleeper: it sleeps on, and is still there when there is
+ * something. */
+static void serve_sleeper(struct scene *scene) {
+  const int64_t begin = now();
+  if (peer_gets(scene)) {
+    scene_put(scene, WORKER_LENGTH);
+  } else {
+    scene_get(scene);
+  }
+  expect_peer_served(scene, begin);
+}
+
+static void settle_peer(struct scene *scene) {
+  if (peer_sleeps(scene) && scene->death.progress == 0) {
+    serve_sleeper(scene);
+  } else {
+    expect_peer_served(scene, scene->death.time);
+  }
+  worker_end(&scene->peer);
+}
+
+/* --- the experiment --- */
+
+static void open_scene(void *argument, const void *subject) {
+  struct scene *scene = argument;
+  scene->operation = ((const struct subject *)subject)->operation;
+  scene->state = ((const struct subject *)subject)->state;
+  scene->result = shared_memory(sizeof *scene->result);
+  scene->seen = calloc(1, COMPARED);
+  CHECK(scene->seen != NULL);
+}
+
+static void arrange(void *argument) {
+  struct scene *scene = argument;
+  scene->queue = queue_create(scene->name, scene->state->max_messages, scene->state->ring);
+  scene->segment = segment_map(scene->name);
+  scene->object = look_open(scene->name);
+  scene->logged = 0;
+  scene->taken = 0;
+  scene->state->arrange(scene);
+  scene->plans = 0;
+  scene->outcome = scene->operation->plan(scene);
+  if (scene->state->peer != NOBODY) {
+    worker_start(&scene->peer, scene->name);
+  }
+  if (peer_sleeps(scene)) {
+    ask_peer(scene);
+    WAIT_UNTIL(asleep(scene->peer.pid));
+  }
+  scene->before = look_at(scene->object);
+  CHECK_EQ(scene->before.puts, scene->logged);
+  CHECK_EQ(scene->before.gets, scene->taken);
+}
+
+/* How many messages the victim has put and taken, apart from what the peer did by now. A peer does
+ * the opposite of the victim, or waits until the victim has let go of the lock. */
+static void tell_apart(const struct scene *scene, const struct look *look, uint64_t *puts,
+                       uint64_t *gets) {
+  *puts = look->puts - scene->before.puts;
+  *gets = look->gets - scene->before.gets;
+  if (scene->outcome.puts == 0 && peer_sleeps(scene)) {
+    *puts = 0;
+  }
+  if (scene->outcome.gets == 0 && peer_sleeps(scene)) {
+    *gets = 0;
+  }
+  if (scene->peer_first) {
+    *(peer_gets(scene) ? gets : puts) -= 1;
+  }
+}
+
+static int64_t look(void *argument) {
+  struct scene *scene = argument;
+  scene->peer_first = false;
+  if (peer_contends(scene)) {
+    let_contend(scene);
+  }
+  const struct look seen = look_at(scene->object);
+  uint64_t puts;
+  uint64_t gets;
+  tell_apart(scene, &seen, &puts, &gets);
+  CHECK_BETWEEN(puts, 0, scene->outcome.puts);
+  CHECK_BETWEEN(gets, 0, scene->outcome.gets);
+  if (scene->death.left) {
+    CHECK_RESULT(*scene->result, scene->outcome.result);
+    CHECK_EQ(puts, scene->outcome.puts);
+    CHECK_EQ(gets, scene->outcome.gets);
+  }
+  for (uint64_t i = 0; i < puts; i++) {
+    log_put(scene, scene->planned[i]);
+  }
+  scene->taken += gets;
+  return (int64_t)(puts + gets);
+}
+
+static void expect_empty(struct scene *scene) {
+  CHECK_EQ(shmq_qsize(scene->queue), 0);
+  CHECK_EQ(shmq_empty(scene->queue), 1);
+  CHECK_RESULT(shmq_get(scene->queue, NULL, 0, 0), -EAGAIN);
+}
+
+/* Fills the empty queue and empties it: neither room nor count got lost. */
+static void expect_all_of_its_room(struct scene *scene) {
+  const int64_t longest = shmq_max_length(scene->queue);
+  if ((uint64_t)longest <= sizeof message_bytes) {
+    scene_put(scene, (size_t)longest);
+    scene_drain(scene);
+  }
+  for (int64_t i = 0; i < scene->state->max_messages; i++) {
+    CHECK_EQ(shmq_full(scene->queue), 0);
+    scene_put(scene, PROBE_LENGTH);
+  }
+  if (scene->state->max_messages > 0) {
+    CHECK_EQ(shmq_full(scene->queue), 1);
+    CHECK(!put(scene, PROBE_LENGTH));
+  }
+  scene_drain(scene);
+  expect_empty(scene);
+}
+
+/* Now one end and now the other is the first that somebody uses after the death. */
+static void settle(void *argument) {
+  struct scene *scene = argument;
+  if (scene->state->peer != NOBODY) {
+    settle_peer(scene);
+  }
+  CHECK_EQ(shmq_qsize(scene->queue), scene_size(scene));
+  CHECK_EQ(shmq_empty(scene->queue), scene_size(scene) == 0);
+  if (scene->death.point % 2 == 0) {
+    const bool had_room = put(scene, PROBE_LENGTH);
+    CHECK(had_room || scene_size(scene) > 0);
+  }
+  scene_drain(scene);
+  expect_empty(scene);
+  expect_all_of_its_room(scene);
+  close(scene->object);
+  segment_unmap(scene->segment);
+  queue_destroy(scene->queue, scene->name);
+}
+
+const struct experiment scene_experiment = {
+    .scene_size = sizeof(struct scene),
+    /* Sleepers that have to find out by themselves sleep through the same slice. */
+    .lanes = 8,
+    .open = open_scene,
+    .arrange = arrange,
+    .prepare = prepare_victim,
+    .function = run_victim,
+    .changes = changes,
+    .matters = matters,
+    .look = look,
+    .settle = settle,
+};
+
+/* --- a death before --- */
+
+/* Every run of one call in one state is like the first, which is looked at closely. */
+static void step_to(struct scene *scene, bool (*condition)(const struct look *look)) {
+  if (scene->steps_before > 0) {
+    CHECK_EQ(victim_steps(&scene->death.victim, scene->steps_before), scene->steps_before);
+    return;
+  }
+  struct look seen;
+  do {
+    CHECK(victim_step(&scene->death.victim));
+    scene->steps_before++;
+    seen = look_at(scene->object);
+  } while (!condition(&seen));
+}
+
+void scene_die_before(struct scene *scene, const struct operation *operation,
+                      bool (*condition)(const struct look *look)) {
+  const struct operation *own = scene->operation;
+  const struct look before = look_at(scene->object);
+  scene->operation = operation;
+  scene->plans = 0;
+  operation->plan(scene);
+  victim_start(&scene->death.victim, prepare_victim, run_victim, scene);
+  step_to(scene, condition);
+  const struct look seen = look_at(scene->object);
+  CHECK(condition(&seen));
+  victim_kill(&scene->death.victim);
+  for (uint64_t i = 0; i < seen.puts - before.puts; i++) {
+    log_put(scene, scene->planned[i]);
+  }
+  scene->taken += seen.gets - before.gets;
+  scene->operation = own;
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The operations in which processes are killed and the states in which they do them. A test program
+ * is a table of pairs.
+ */
+#ifndef TEST_KILL_TABLE_H
+#define TEST_KILL_TABLE_H
+
+#include "kill_scene.h"
+
+/* Defines the case OPERATION_in_STATE. */
+#define KILL_CASE(operation, state)                                                   \
+  static void operation##_in_##state(void) {                                          \
+    kill_everywhere(&scene_experiment,                                                \
+                    &(const struct subject){&operation_##operation, &state_##state}); \
+  }
+#define KILL_ENTRY(operation, state) CASE_WITHIN(operation##_in_##state, 120),
+
+/* A program whose table is TABLE(KILL_CASE), a list of pairs. */
+#define KILL_PROGRAM(TABLE)                                    \
+  TABLE(KILL_CASE)                                             \
+  static const struct test_case cases[] = {TABLE(KILL_ENTRY)}; \
+  KILL_MAIN(cases)
+
+extern const struct operation operation_put;
+extern const struct operation operation_get;
+extern const struct operation operation_get_into_too_little;
+
+/* Nothing is in the queue. */
+extern const struct state state_an_empty_queue;
+extern const struct state state_an_empty_queue_beside_a_sleeping_getter;
+
+/* There is something to take, and room for something. */
+extern const struct state state_a_queue_of_one;
+extern const struct state state_a_queue_of_some;
+extern const struct state state_a_queue_wanted_by_a_putter;
+extern const struct state state_a_queue_wanted_by_a_getter;
+
+/* There is no room. */
+extern const struct state state_a_queue_full_by_count;
+extern const struct state state_a_queue_full_by_bytes;
+extern const struct state state_a_full_queue_beside_a_sleeping_putter;
+
+/* Places of the ring. */
+extern const struct state state_a_ring_at_its_end;     /* the next message does not fit there */
+extern const struct state state_a_ring_behind_its_end; /* the next to take is behind padding */
+extern const struct state state_a_ring_for_long; /* a long message fits only at the beginning */
+extern const struct state state_a_ring_far_out;  /* empty, about to start again */
+extern const struct state state_a_ring_short_of_memory; /* the next message needs more */
+extern const struct state state_a_ring_at_its_end_wanted_by_a_putter;
+extern const struct state state_a_ring_behind_its_end_wanted_by_a_getter;
+extern const struct state state_a_ring_for_long_wanted_by_a_putter;
+extern const struct state state_a_ring_far_out_wanted_by_a_putter;
+
+/* Another process has died there, with its work half done. */
+extern const struct state state_a_queue_with_a_put_uncounted;
+extern const struct state state_a_queue_with_a_put_counted;
+extern const struct state state_a_queue_with_a_put_behind_padding;
+extern const struct state state_a_queue_with_a_get_announced;
+extern const struct state state_a_queue_with_a_get_uncounted;
+extern const struct state state_a_queue_with_a_dead_putter_wanted_by_another;
+extern const struct state state_a_queue_with_a_dead_getter_wanted_by_another;
+
+#endif
