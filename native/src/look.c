@@ -96,14 +96,13 @@ uint64_t look_at_puts(const struct mapping *mapping) {
   for (int tries = 0; tries < TRIES; tries++) {
     uint64_t tail = atomic_load_explicit(&producer->tail, memory_order_acquire);
     puts = atomic_load_explicit(&producer->puts, memory_order_acquire);
-    uint64_t word = look_at_record(mapping, tail);
-    if (word == 0 || sequence_of(word) != (uint32_t)puts) {
+    if (look_at_record(mapping, tail) == 0) {
       return puts;
     }
-    /* Committed and not counted yet. What puts is about to become was stored before that, and
-     * belongs to this commit as long as puts is the same. */
+    /* Committed, and not all of it counted yet. What puts is about to become was stored before the
+     * commit, and belongs to it as long as the tail is the same. */
     uint64_t next = atomic_load_explicit(&producer->puts_next, memory_order_acquire);
-    if (atomic_load_explicit(&producer->puts, memory_order_acquire) == puts) {
+    if (atomic_load_explicit(&producer->tail, memory_order_acquire) == tail) {
       return next;
     }
   }
