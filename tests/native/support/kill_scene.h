@@ -40,7 +40,11 @@ struct scene;
 struct outcome {
   int64_t result;
   uint64_t puts;
-  uint64_t gets;
+  uint64_t gets; /* messages taken or dropped */
+  uint64_t done;
+  uint32_t shutdown; /* how far the queue is shut down then */
+  int claims_before; /* ends that the victim has claimed before the call */
+  int claims;        /* and behind it */
 };
 
 /* What the victim does. */
@@ -53,7 +57,14 @@ struct operation {
 
 /* Who else there is. A contender asks for the lock of the victim's end when the victim stands, and
  * gets it at the latest when the victim is dead. */
-enum peer { NOBODY, SLEEPING_GETTER, SLEEPING_PUTTER, CONTENDING_GETTER, CONTENDING_PUTTER };
+enum peer {
+  NOBODY,
+  SLEEPING_GETTER,
+  SLEEPING_PUTTER,
+  SLEEPING_JOINER,
+  CONTENDING_GETTER,
+  CONTENDING_PUTTER
+};
 
 /* What the victim finds. */
 struct state {
@@ -85,14 +96,14 @@ struct scene {
   struct message planned[PLANNED_MOST];
   size_t plans;
   struct outcome outcome;
-  struct look before;    /* the victim */
-  uint64_t steps_before; /* of the one that dies before the victim; 0: not known yet */
+  struct look before; /* the victim */
+  struct look after;  /* it, and before the others went on */
   struct worker peer;
   uint64_t peers_id;
-  bool peer_first;     /* the contender was done before the victim died */
-  uint8_t *seen;       /* what `changes` saw last */
-  int64_t *result;     /* of the victim's call; shared with it */
-  shmq *victims_queue; /* in the victim alone, as is what follows */
+  bool peer_first;       /* the contender was done before the victim died */
+  struct snapshot *seen; /* what `changes` saw last */
+  int64_t *result;       /* of the victim's call; shared with it */
+  shmq *victims_queue;   /* in the victim alone, as is what follows */
   void *memory;
 };
 
@@ -116,8 +127,8 @@ size_t scene_size(const struct scene *scene);
 /* Moves the ends of the empty queue to `offset`, without crossing the ring's end. */
 void scene_steer(struct scene *scene, uint64_t offset);
 
-/* The victim is to put a message of the state's length. */
-void scene_plan_put(struct scene *scene);
+/* The victim is to put so many messages of the state's length. */
+void scene_plan_puts(struct scene *scene, size_t count);
 
 /* Another process begins the operation and is killed behind the first instruction that makes the
  * condition true. */

@@ -4,7 +4,10 @@
  *
  * What victims find.
  */
+#include <stdatomic.h>
+
 #include "check.h"
+#include "clock.h"
 #include "kill_table.h"
 #include "queues.h"
 
@@ -22,11 +25,30 @@ static void arrange_one(struct scene *scene) {
   scene_put(scene, 30);
 }
 
+/* One of the messages that were taken has not been dealt with. */
+static void arrange_one_task(struct scene *scene) {
+  arrange_one(scene);
+  scene_get(scene);
+  while (shmq_join(scene->queue, 0) != 0) {
+    CHECK_RESULT(shmq_task_done(scene->queue), 0);
+  }
+  scene_put(scene, 30);
+  scene_get(scene);
+}
+
 static void arrange_some(struct scene *scene) {
   arrange_empty(scene);
   scene_put(scene, 30);
   scene_put(scene, 100);
   scene_put(scene, 8);
+}
+
+/* More than a batch. */
+static void arrange_many(struct scene *scene) {
+  arrange_some(scene);
+  for (size_t i = 0; i < 4; i++) {
+    scene_put(scene, 40);
+  }
 }
 
 static void arrange_full(struct scene *scene) {
@@ -40,17 +62,23 @@ const struct state state_an_empty_queue = {
 const struct state state_an_empty_queue_beside_a_sleeping_getter = {
     .ring = SMALL_RING, .length = SMALL, .arrange = arrange_empty, .peer = SLEEPING_GETTER};
 
+const struct state state_an_empty_queue_beside_a_sleeping_joiner = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_one_task, .peer = SLEEPING_JOINER};
+
 const struct state state_a_queue_of_one = {
     .max_messages = 2, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_one};
 
 const struct state state_a_queue_of_some = {
     .max_messages = 5, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_some};
 
+const struct state state_a_queue_for_many = {
+    .ring = UINT64_C(1) << 18, .length = 1000, .arrange = arrange_empty};
+
 const struct state state_a_queue_wanted_by_a_putter = {
     .ring = SMALL_RING, .length = SMALL, .arrange = arrange_some, .peer = CONTENDING_PUTTER};
 
 const struct state state_a_queue_wanted_by_a_getter = {
-    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_some, .peer = CONTENDING_GETTER};
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_many, .peer = CONTENDING_GETTER};
 
 const struct state state_a_queue_full_by_count = {
     .max_messages = 3, .ring = SMALL_RING, .length = SMALL, .full = true, .arrange = arrange_full};
@@ -92,17 +120,6 @@ static void arrange_far_out(struct scene *scene) {
   } while (producer->tail < producer->rewind_at);
 }
 
-/* The next record needs memory that is not reserved yet. */
-static void arrange_short_of_memory(struct scene *scene) {
-  const struct producer_end *producer = &scene->segment->producer;
-  const uint64_t step = BYTES_MOST / 4;
-  CHECK(producer->reserved < scene->state->ring);
-  while (producer->reserved - producer->tail > step) {
-    scene_put(scene, step / 2);
-  }
-  scene_put(scene, producer->reserved - producer->tail - 10 * WORD_SIZE);
-}
-
 const struct state state_a_ring_at_its_end = {
     .ring = SMALL_RING, .length = 100, .arrange = arrange_end};
 
@@ -114,9 +131,6 @@ const struct state state_a_ring_for_long = {
 
 const struct state state_a_ring_far_out = {
     .ring = 1 << 20, .length = SMALL, .arrange = arrange_far_out};
-
-const struct state state_a_ring_short_of_memory = {
-    .ring = 4 << 20, .length = 100, .arrange = arrange_short_of_memory};
 
 const struct state state_a_ring_at_its_end_wanted_by_a_putter = {
     .ring = SMALL_RING, .length = 100, .arrange = arrange_end, .peer = CONTENDING_PUTTER};
@@ -131,6 +145,73 @@ const struct state state_a_ring_for_long_wanted_by_a_putter = {.ring = SMALL_RIN
 
 const struct state state_a_ring_far_out_wanted_by_a_putter = {
     .ring = 1 << 20, .length = SMALL, .arrange = arrange_far_out, .peer = CONTENDING_PUTTER};
+
+/* --- memory --- */
+
+#define LARGE_RING (UINT64_C(4) << 20)
+#define CHUNK (BYTES_MOST / 2)
+
+/* What an idle queue keeps of its memory. */
+#define KEPT (UINT64_C(512) << 10)
+
+/* The ring is backed up to `rest` bytes behind its tail. */
+static void arrange_memory(struct scene *scene, uint64_t rest) {
+  const struct producer_end *producer = &scene->segment->producer;
+  CHECK(producer->reserved < scene->state->ring);
+  while (producer->reserved - producer->tail > CHUNK) {
+    scene_put(scene, CHUNK / 2);
+  }
+  scene_put(scene, producer->reserved - producer->tail - rest - WORD_SIZE);
+}
+
+static void arrange_short_of_memory(struct scene *scene) {
+  arrange_memory(scene, 9 * WORD_SIZE);
+}
+
+static void arrange_batch_short_of_memory(struct scene *scene) {
+  arrange_memory(scene, 300);
+}
+
+/* More was in the queue than an idle one keeps the memory of, and all of it but one message has
+ * been taken. */
+static void arrange_last_of_burst(struct scene *scene) {
+  const struct producer_end *producer = &scene->segment->producer;
+  while (producer->reserved <= KEPT) {
+    scene_put(scene, CHUNK);
+  }
+  scene_put(scene, SMALL);
+  while (scene_size(scene) > 1) {
+    scene_get(scene);
+  }
+}
+
+/* All of it, too soon after the last time for it to be given back, which by now is long ago. The
+ * next message starts the ring again. */
+static void arrange_rest_of_burst(struct scene *scene) {
+  const struct producer_end *producer = &scene->segment->producer;
+  struct queue_state *state = &scene->segment->state;
+  do {
+    arrange_last_of_burst(scene);
+    do {
+      scene_put(scene, CHUNK);
+      atomic_store(&state->reclaimed_at, now());
+      scene_drain(scene);
+    } while (producer->tail < producer->rewind_at || tail_offset(scene->segment) > KEPT - CHUNK);
+  } while (atomic_load(&state->extended) == 0);
+  atomic_store(&state->reclaimed_at, 0);
+}
+
+const struct state state_a_ring_short_of_memory = {
+    .ring = LARGE_RING, .length = 100, .arrange = arrange_short_of_memory};
+
+const struct state state_a_batch_short_of_memory = {
+    .ring = LARGE_RING, .length = 100, .arrange = arrange_batch_short_of_memory};
+
+const struct state state_the_last_of_a_burst = {
+    .ring = LARGE_RING, .length = SMALL, .arrange = arrange_last_of_burst};
+
+const struct state state_the_rest_of_a_burst = {
+    .ring = LARGE_RING, .length = SMALL, .arrange = arrange_rest_of_burst};
 
 /* --- after a death --- */
 
@@ -148,6 +229,14 @@ static bool get_announced(const struct look *look) {
 
 static bool get_uncounted(const struct look *look) {
   return look->gets_behind;
+}
+
+static bool memory_moves(const struct look *look) {
+  return look->limit != look->reserved;
+}
+
+static bool shut(const struct look *look) {
+  return look->shutdown == SHMQ_SHUT;
 }
 
 static void arrange_put_uncounted(struct scene *scene) {
@@ -173,6 +262,46 @@ static void arrange_get_announced(struct scene *scene) {
 static void arrange_get_uncounted(struct scene *scene) {
   arrange_some(scene);
   scene_die_before(scene, &operation_get, get_uncounted);
+}
+
+static void arrange_puts_uncounted(struct scene *scene) {
+  arrange_some(scene);
+  scene_die_before(scene, &operation_put_many, put_uncounted);
+}
+
+static void arrange_claimed_put_uncounted(struct scene *scene) {
+  arrange_some(scene);
+  scene_die_before(scene, &operation_claimed_put, put_uncounted);
+}
+
+static void arrange_gets_announced(struct scene *scene) {
+  arrange_some(scene);
+  scene_die_before(scene, &operation_get_many, get_announced);
+}
+
+static void arrange_gets_uncounted(struct scene *scene) {
+  arrange_full(scene);
+  scene_die_before(scene, &operation_get_many, get_uncounted);
+}
+
+static void arrange_claimed_get_uncounted(struct scene *scene) {
+  arrange_some(scene);
+  scene_die_before(scene, &operation_claimed_get, get_uncounted);
+}
+
+static void arrange_memory_half_reserved(struct scene *scene) {
+  arrange_short_of_memory(scene);
+  scene_die_before(scene, &operation_put, memory_moves);
+}
+
+static void arrange_memory_half_given_back(struct scene *scene) {
+  arrange_last_of_burst(scene);
+  scene_die_before(scene, &operation_get, memory_moves);
+}
+
+static void arrange_half_shut(struct scene *scene) {
+  arrange_some(scene);
+  scene_die_before(scene, &operation_immediate_shutdown, shut);
 }
 
 const struct state state_a_queue_with_a_put_uncounted = {
@@ -201,3 +330,27 @@ const struct state state_a_queue_with_a_dead_getter_wanted_by_another = {
     .length = SMALL,
     .arrange = arrange_get_uncounted,
     .peer = CONTENDING_GETTER};
+
+const struct state state_a_queue_with_puts_uncounted = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_puts_uncounted};
+
+const struct state state_a_queue_with_a_claimed_put_uncounted = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_claimed_put_uncounted};
+
+const struct state state_a_queue_with_gets_announced = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gets_announced};
+
+const struct state state_a_queue_with_gets_uncounted = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gets_uncounted};
+
+const struct state state_a_queue_with_a_claimed_get_uncounted = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_claimed_get_uncounted};
+
+const struct state state_a_queue_half_shut = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_half_shut};
+
+const struct state state_a_ring_with_memory_half_reserved = {
+    .ring = LARGE_RING, .length = 100, .arrange = arrange_memory_half_reserved};
+
+const struct state state_a_ring_with_memory_half_given_back = {
+    .ring = LARGE_RING, .length = 100, .arrange = arrange_memory_half_given_back};

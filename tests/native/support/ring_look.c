@@ -6,10 +6,12 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <shmq.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -18,6 +20,9 @@
 
 /* Looks while others keep changing the header. */
 #define TRIES 1000
+
+/* What st_blocks counts. */
+#define BLOCK_SIZE 512
 
 /* The header, and what is wrong with the ring behind it, if something is. */
 struct reader {
@@ -121,6 +126,25 @@ static void look_at_consumers(struct reader *reader, struct look *look, uint64_t
   look->gets_behind = look->gets != header->consumer.gets;
 }
 
+static void look_at_state(struct reader *reader, struct look *look) {
+  const struct segment *header = header_of(reader);
+  struct stat status;
+  CHECK_CALL(fstat(reader->object, &status));
+  look->done = header->tasks.done;
+  look->shutdown = header->state.shutdown;
+  look->claimed = (header->state.claimed[0] != 0 ? SHMQ_PRODUCER : 0) |
+                  (header->state.claimed[1] != 0 ? SHMQ_CONSUMER : 0);
+  look->reserved = header->producer.reserved;
+  look->limit = header->producer.limit;
+  look->backed = (uint64_t)status.st_blocks * BLOCK_SIZE;
+  if (reader->wrong[0] == '\0' &&
+      (look->backed < HEADER_SIZE + look->reserved || look->backed > HEADER_SIZE + look->limit)) {
+    snprintf(reader->wrong, sizeof reader->wrong,
+             "%" PRIu64 " bytes of memory, reserved %" PRIu64 ", limit %" PRIu64, look->backed,
+             look->reserved, look->limit);
+  }
+}
+
 static void read_header(const struct reader *reader, uint8_t bytes[HEADER_SIZE]) {
   CHECK_EQ(pread(reader->object, bytes, HEADER_SIZE, 0), HEADER_SIZE);
 }
@@ -136,6 +160,7 @@ struct look look_at(int object) {
     read_header(&reader, reader.bytes);
     const uint64_t terminator = look_at_producers(&reader, &look);
     look_at_consumers(&reader, &look, terminator);
+    look_at_state(&reader, &look);
     read_header(&reader, again);
     if (memcmp(reader.bytes, again, HEADER_SIZE) == 0) {
       break;

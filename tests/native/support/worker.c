@@ -36,6 +36,10 @@ static struct answer obey(shmq *queue, const struct order *order) {
     answer.result = shmq_put(queue, message, WORKER_LENGTH, SHMQ_FOREVER);
     return answer;
   }
+  if (order->request == WORKER_JOIN) {
+    answer.result = shmq_join(queue, SHMQ_FOREVER);
+    return answer;
+  }
   answer.result = shmq_get(queue, message, sizeof message, SHMQ_FOREVER);
   if (answer.result >= (int64_t)MESSAGE_ID_LENGTH) {
     answer.id = message_id(message);

@@ -2,7 +2,7 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * A living process that puts and gets when it is told to, so that a test sees from outside whether
+ * A living process that calls when it is told to, so that a test sees from outside whether
  * a call comes back.
  */
 #ifndef TEST_WORKER_H
@@ -15,7 +15,7 @@
 /* Length of the messages that workers put: just the number. */
 #define WORKER_LENGTH sizeof(uint64_t)
 
-enum request { WORKER_PUT, WORKER_GET };
+enum request { WORKER_PUT, WORKER_GET, WORKER_JOIN };
 
 struct answer {
   int64_t result;
@@ -32,7 +32,7 @@ struct worker {
 /* Starts a worker that opens the queue and sleeps at once when it waits. */
 void worker_start(struct worker *worker, const char *queue_name);
 
-/* Has it put message `id`, or get one, waiting for ever. */
+/* Has it put message `id`, get one, or join the queue, waiting for ever. */
 void worker_ask(const struct worker *worker, enum request request, uint64_t id);
 
 /* As worker_ask; returns when the worker sleeps in that call. */

@@ -1,0 +1,16 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A process is killed while it only looks.
+ */
+#include "kill_table.h"
+
+#define TABLE(X)                       \
+  X(stat, a_queue_of_some)             \
+  X(check, an_empty_queue)             \
+  X(check, a_ring_behind_its_end)      \
+  X(check, a_queue_wanted_by_a_putter) \
+  X(check, a_queue_wanted_by_a_getter)
+
+KILL_PROGRAM(TABLE)
