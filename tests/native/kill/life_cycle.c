@@ -32,12 +32,20 @@ static int create(const char *name, shmq **queue) {
   return shmq_create(name, &options, queue);
 }
 
+/* Makes what a process makes once, at its first queue. */
+static void warm_up(void) {
+  char name[NAME_SIZE];
+  queue_destroy(queue_create(name, 0, SMALL_RING), name);
+}
+
 /* The names of all of a case's queues are of one length, so that all runs of a call are alike. */
 static void open_life(void *scene, const void *argument) {
   struct life *life = scene;
   (void)argument;
   life->alone = private_shm_mount("size=8m");
   fresh_name(life->name);
+  /* Victims inherit it, the first like all others. */
+  warm_up();
 }
 
 /* --- what the victim finds and does --- */
@@ -49,13 +57,6 @@ static void arrange_nothing(void *scene) {
 static void arrange_queue(void *scene) {
   struct life *life = scene;
   CHECK_RESULT(create(life->name, &life->queue), 0);
-}
-
-/* Makes what a process makes once, at its first queue. */
-static void warm_up(void *scene) {
-  char name[NAME_SIZE];
-  (void)scene;
-  queue_destroy(queue_create(name, 0, SMALL_RING), name);
 }
 
 static void create_as_victim(void *scene) {
@@ -173,14 +174,14 @@ static struct experiment experiment(void (*arrange)(void *scene), process_functi
 }
 
 static void a_dead_creator_leaves_a_whole_queue_or_nothing(void) {
-  struct experiment creating = experiment(arrange_nothing, warm_up, create_as_victim);
+  struct experiment creating = experiment(arrange_nothing, NULL, create_as_victim);
   creating.look = is_there;
   creating.settle = expect_whole_or_nothing;
   kill_everywhere(&creating, NULL);
 }
 
 static void a_dead_opener_leaves_the_queue_as_it_was(void) {
-  struct experiment opening = experiment(arrange_queue, warm_up, open_as_victim);
+  struct experiment opening = experiment(arrange_queue, NULL, open_as_victim);
   opening.look = nothing_visible;
   opening.settle = expect_queue_as_it_was;
   kill_everywhere(&opening, NULL);

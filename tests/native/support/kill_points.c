@@ -93,11 +93,33 @@ static void settle(const struct experiment *experiment, struct death *death) {
   experiment->settle(death);
 }
 
-static void die(const struct experiment *experiment, struct death *death, uint64_t point) {
-  death->point = point;
-  start(experiment, death);
-  victim_steps(&death->victim, point);
-  stand(experiment, death);
+/* Whether the instruction before the point where the victim stands changed something that others
+ * see, or is a system call, or the one behind it is. */
+static bool is_visible(const struct experiment *experiment, struct death *death,
+                       bool *next_to_call) {
+  const bool changed = experiment->changes(death);
+  const bool before_call = victim_at_system_call(&death->victim);
+  const bool visible = changed || before_call || *next_to_call;
+  *next_to_call = before_call;
+  return visible;
+}
+
+/* Steps to visible point number `nth`. Where a call reads the clock, the number of instructions is
+ * not quite the same in every run. */
+static uint64_t step_to_visible(const struct experiment *experiment, struct death *death,
+                                uint64_t nth) {
+  bool next_to_call = true;
+  uint64_t steps = 0;
+  experiment->changes(death);
+  for (;;) {
+    if (is_visible(experiment, death, &next_to_call) && nth-- == 0) {
+      return steps;
+    }
+    if (!victim_step(&death->victim)) {
+      return steps;
+    }
+    steps++;
+  }
 }
 
 /* --- the course --- */
@@ -120,10 +142,8 @@ static void measure(struct trial *trial) {
   experiment->changes(death);
   bool next_to_call = true;
   do {
-    const bool before_call = victim_at_system_call(&death->victim);
-    const bool visible = experiment->changes(death) || next_to_call || before_call;
+    const bool visible = is_visible(experiment, death, &next_to_call);
     course_add(course, visible ? VISIBLE : experiment->matters(death) ? MATTERS : OTHER);
-    next_to_call = before_call;
   } while (victim_step(&death->victim));
   course_add(course, VISIBLE);
   stand(experiment, death);
@@ -131,12 +151,17 @@ static void measure(struct trial *trial) {
   settle(experiment, death);
 }
 
-static uint64_t count_kind(const struct course *course, enum kind kind) {
+/* Of the first `length` points. */
+static uint64_t count_up_to(const struct course *course, uint64_t length, enum kind kind) {
   uint64_t count = 0;
-  for (uint64_t k = 0; k < course->length; k++) {
+  for (uint64_t k = 0; k < length; k++) {
     count += course->kinds[k] == kind;
   }
   return count;
+}
+
+static uint64_t count_kind(const struct course *course, enum kind kind) {
+  return count_up_to(course, course->length, kind);
 }
 
 /* Every stride-th point of a kind, from a random one on. */
@@ -180,11 +205,24 @@ static void choose_points(struct trial *trial) {
 
 /* --- the deaths of a case --- */
 
+static void die(const struct trial *trial, struct death *death, uint64_t point) {
+  const struct experiment *experiment = trial->experiment;
+  death->point = point;
+  start(experiment, death);
+  if (trial->course.kinds[point] == VISIBLE) {
+    death->point = step_to_visible(experiment, death, count_up_to(&trial->course, point, VISIBLE));
+  } else {
+    victim_steps(&death->victim, point);
+  }
+  tell_point(death);
+  stand(experiment, death);
+}
+
 static void run_batch(struct trial *trial, size_t first) {
   const size_t left = trial->count - first;
   const size_t lanes = left < trial->experiment->lanes ? left : trial->experiment->lanes;
   for (size_t i = 0; i < lanes; i++) {
-    die(trial->experiment, trial->lanes[i], trial->points[first + i]);
+    die(trial, trial->lanes[i], trial->points[first + i]);
     trial->progress[first + i] = trial->lanes[i]->progress;
   }
   for (size_t i = 0; i < lanes; i++) {

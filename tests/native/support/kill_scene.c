@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,14 +13,6 @@
 #include "clock.h"
 #include "message.h"
 #include "queues.h"
-
-/* What is compared to see whether something has changed that matters to others. Of a ring that is
- * not small only the word at the tail, the place of every commit: all else that is written there is
- * out of reach, and there is much of it. */
-struct snapshot {
-  uint8_t header[HEADER_SIZE];
-  uint8_t ring[SMALL_RING];
-};
 
 /* Messages of this length show whether the queue has all of its room; they need no order. */
 #define PROBE_LENGTH 8
@@ -172,9 +163,9 @@ static bool changes(void *argument) {
   struct scene *scene = argument;
   static struct snapshot snapshot;
   take_snapshot(scene, &snapshot);
-  const bool changed = memcmp(&snapshot, scene->seen, sizeof snapshot) != 0;
+  const bool changed = memcmp(&snapshot, &scene->seen, sizeof snapshot) != 0;
   if (changed) {
-    *scene->seen = snapshot;
+    scene->seen = snapshot;
   }
   return changed;
 }
@@ -275,8 +266,6 @@ static void open_scene(void *argument, const void *subject) {
   scene->operation = ((const struct subject *)subject)->operation;
   scene->state = ((const struct subject *)subject)->state;
   scene->result = shared_memory(sizeof *scene->result);
-  scene->seen = calloc(1, sizeof *scene->seen);
-  CHECK(scene->seen != NULL);
 }
 
 static void arrange(void *argument) {
@@ -361,6 +350,10 @@ static int64_t look(void *argument) {
   tell_apart(scene, &puts, &gets);
   CHECK_BETWEEN(puts, 0, scene->outcome.puts);
   CHECK_BETWEEN(gets, 0, scene->outcome.gets);
+  if (scene->outcome.shutdown != scene->before.shutdown && gets > 0) {
+    /* Nothing is dropped from a queue that is not shut. */
+    CHECK_EQ(scene->after.shutdown, SHMQ_SHUT);
+  }
   if (scene->death.left) {
     expect_outcome(scene, puts, gets);
   }

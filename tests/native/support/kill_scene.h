@@ -19,6 +19,7 @@
 
 #include "kill_points.h"
 #include "names.h"
+#include "queues.h"
 #include "ring_look.h"
 #include "segment_view.h"
 #include "worker.h"
@@ -81,6 +82,14 @@ struct subject {
   const struct state *state;
 };
 
+/* What is compared to see whether something has changed that matters to others. Of a ring that is
+ * not small only the word at the tail, the place of every commit: all else that is written there is
+ * out of reach, and there is much of it. */
+struct snapshot {
+  uint8_t header[HEADER_SIZE];
+  uint8_t ring[SMALL_RING];
+};
+
 struct scene {
   struct death death;
   const struct operation *operation;
@@ -100,11 +109,10 @@ struct scene {
   struct look after;  /* it, and before the others went on */
   struct worker peer;
   uint64_t peers_id;
-  bool peer_first;       /* the contender was done before the victim died */
-  struct snapshot *seen; /* what `changes` saw last */
-  int64_t *result;       /* of the victim's call; shared with it */
-  shmq *victims_queue;   /* in the victim alone, as is what follows */
-  void *memory;
+  bool peer_first;      /* the contender was done before the victim died */
+  struct snapshot seen; /* by `changes`, the last time */
+  int64_t *result;      /* of the victim's call; shared with it */
+  shmq *victims_queue;  /* in the victim alone */
 };
 
 /* Room for the bytes of messages; each process has its own. */
