@@ -9,6 +9,7 @@
 #include "check.h"
 #include "clock.h"
 #include "kill_table.h"
+#include "memory.h"
 #include "queues.h"
 
 #define SMALL 50
@@ -151,9 +152,6 @@ const struct state state_a_ring_far_out_wanted_by_a_putter = {
 #define LARGE_RING (UINT64_C(4) << 20)
 #define CHUNK (BYTES_MOST / 2)
 
-/* What an idle queue keeps of its memory. */
-#define KEPT (UINT64_C(512) << 10)
-
 /* The ring is backed up to `rest` bytes behind its tail. */
 static void arrange_memory(struct scene *scene, uint64_t rest) {
   const struct producer_end *producer = &scene->segment->producer;
@@ -176,7 +174,7 @@ static void arrange_batch_short_of_memory(struct scene *scene) {
  * been taken. */
 static void arrange_last_of_burst(struct scene *scene) {
   const struct producer_end *producer = &scene->segment->producer;
-  while (producer->reserved <= KEPT) {
+  while (producer->reserved <= MEMORY_KEPT) {
     scene_put(scene, CHUNK);
   }
   scene_put(scene, SMALL);
@@ -196,7 +194,8 @@ static void arrange_rest_of_burst(struct scene *scene) {
       scene_put(scene, CHUNK);
       atomic_store(&state->reclaimed_at, now());
       scene_drain(scene);
-    } while (producer->tail < producer->rewind_at || tail_offset(scene->segment) > KEPT - CHUNK);
+    } while (producer->tail < producer->rewind_at ||
+             tail_offset(scene->segment) > MEMORY_KEPT - CHUNK);
   } while (atomic_load(&state->extended) == 0);
   atomic_store(&state->reclaimed_at, 0);
 }
