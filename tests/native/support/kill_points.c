@@ -172,7 +172,7 @@ struct share {
 
 static struct share share_of(const struct course *course, enum kind kind, uint64_t points,
                              struct random *random) {
-  const uint64_t stride = all_points ? 1 : count_kind(course, kind) / points + 1;
+  const uint64_t stride = all_points ? 1 : (count_kind(course, kind) / points + 1) * test_share();
   return (struct share){stride, random_below(random, stride)};
 }
 
@@ -191,7 +191,7 @@ static void choose_points(struct trial *trial) {
   struct share shares[] = {
       [OTHER] = share_of(course, OTHER, OTHER_SHARE, &random),
       [MATTERS] = share_of(course, MATTERS, MATTERS_SHARE, &random),
-      [VISIBLE] = {1, 0},
+      [VISIBLE] = share_of(course, VISIBLE, UINT64_MAX, &random),
   };
   trial->points = calloc(course->length, sizeof *trial->points);
   trial->progress = calloc(course->length, sizeof *trial->progress);
