@@ -22,6 +22,7 @@
 #include "queues.h"
 #include "random.h"
 #include "runner.h"
+#include "stepper.h"
 
 #define KIB (UINT64_C(1) << 10)
 #define MIB (UINT64_C(1) << 20)
@@ -291,6 +292,16 @@ static void content_survives_bursts_that_alternate(void) {
   queue_destroy(queue, name);
 }
 
+/* Takes all memory of the file system. */
+static void fill_shm(void) {
+  static const uint8_t filling[65536];
+  const int file = (int)CHECK_CALL(
+      open(SHM_DIRECTORY "/filler", O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600));
+  while (write(file, filling, sizeof filling) > 0) {
+  }
+  close(file);
+}
+
 #define READERS 3
 #define LONG_BURSTS 60
 
@@ -344,7 +355,6 @@ static uint64_t put_what_fits(shmq *queue, uint64_t first) {
 /* What lies where memory was given back must not be touched: where there is none to be had again,
  * that kills. */
 static void looks_at_an_empty_queue_are_safe_where_memory_is_short(void) {
-  static const uint8_t filling[65536];
   struct readers *readers = shared_memory(sizeof *readers);
   pid_t pids[READERS];
   if (!private_shm_mount("size=8m")) {
@@ -363,11 +373,7 @@ static void looks_at_an_empty_queue_are_safe_where_memory_is_short(void) {
     WAIT_UNTIL(shmq_empty(queue) == 1);
     WAIT_UNTIL(taken(readers->name) <= IDLE_MOST);
     /* Others take what was given back. */
-    const int file = (int)CHECK_CALL(
-        open(SHM_DIRECTORY "/filler", O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600));
-    while (write(file, filling, sizeof filling) > 0) {
-    }
-    close(file);
+    fill_shm();
     for (int j = 0; j < 10; j++) {
       CHECK_RESULT(shmq_empty(queue), 1);
       yield_briefly();
@@ -380,6 +386,63 @@ static void looks_at_an_empty_queue_are_safe_where_memory_is_short(void) {
   }
   CHECK_EQ(atomic_load(&readers->got), put);
   queue_destroy(queue, readers->name);
+}
+
+struct looker {
+  char name[NAME_SIZE];
+  shmq *queue;
+};
+
+static void open_queue(void *argument) {
+  struct looker *looker = argument;
+  looker->queue = queue_open(looker->name);
+}
+
+static void look_in_every_way(void *argument) {
+  const struct looker *looker = argument;
+  shmq_empty(looker->queue);
+  shmq_qsize(looker->queue);
+  shmq_full(looker->queue);
+  shmq_get(looker->queue, NULL, 0, 0);
+}
+
+/* Whoever looks has read where the oldest message is, far out in the ring; then others take it,
+ * give the memory back, and somebody else uses that up. Whatever instruction the looker stands at,
+ * it does not touch what is no longer there. */
+static void a_look_is_safe_though_memory_is_given_back_at_any_instruction(void) {
+  static uint8_t message[200000];
+  uint64_t looks = 0;
+  stepper_begin();
+  if (!private_shm_mount("size=4m")) {
+    skip("no file system may be mounted here (neither root nor a user namespace)");
+  }
+  struct looker looker;
+  shmq *queue = queue_create(looker.name, 0, 16 * MIB);
+  for (bool left = false; !left; looks++) {
+    struct victim victim = {0};
+    for (int i = 0; i < 5; i++) {
+      CHECK_RESULT(shmq_put(queue, message, sizeof message, 0), 0);
+    }
+    for (int i = 0; i < 4; i++) {
+      CHECK_RESULT(shmq_get(queue, message, sizeof message, 0), sizeof message);
+    }
+    victim_start(&victim, open_queue, look_in_every_way, &looker);
+    left = victim_steps(&victim, 11 * looks) < 11 * looks;
+    /* It may have the consumers' end, and then keeps the message and its memory. */
+    if (shmq_get(queue, message, sizeof message, 0) > 0) {
+      CHECK_RESULT(shmq_get(queue, NULL, 0, MILLISECOND), -ETIMEDOUT);
+      expect_idle(looker.name);
+      fill_shm();
+      while (victim_step(&victim)) {
+      }
+      CHECK_CALL(unlink(SHM_DIRECTORY "/filler"));
+    }
+    victim_kill(&victim);
+    while (shmq_get(queue, message, sizeof message, 0) >= 0) {
+    }
+  }
+  printf("%" PRIu64 " looks\n", looks);
+  queue_destroy(queue, looker.name);
 }
 
 static const struct test_case cases[] = {
@@ -396,6 +459,7 @@ static const struct test_case cases[] = {
     CASE(bursts_into_a_claimed_end_are_given_back),
     CASE(content_survives_bursts_that_alternate),
     CASE(looks_at_an_empty_queue_are_safe_where_memory_is_short),
+    CASE(a_look_is_safe_though_memory_is_given_back_at_any_instruction),
 };
 
 TEST_MAIN(cases)
