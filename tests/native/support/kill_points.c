@@ -13,6 +13,7 @@
 #include "check.h"
 #include "clock.h"
 #include "random.h"
+#include "share.h"
 
 /* Scenes at a time. */
 #define LANES_MOST 8

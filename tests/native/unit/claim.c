@@ -244,6 +244,8 @@ static void closing_lets_the_others_in(void) {
     put_message(queue, 100, 2);
     get_message(queue, 100, 2);
   }
+  /* There was nothing to repair. */
+  CHECK_EQ(stat_of(queue).recoveries, 0);
   CHECK_RESULT(shmq_claim(queue, BOTH), 0);
   queue_destroy(queue, name);
 }

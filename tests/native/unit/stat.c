@@ -412,6 +412,12 @@ static void get_one(void *argument) {
   shmq_get(scene->victims, NULL, 0, SHMQ_FOREVER);
 }
 
+static void get_three(void *argument) {
+  const struct scene *scene = argument;
+  uint32_t lengths[3];
+  shmq_get_many(scene->victims, NULL, 0, lengths, 3, SHMQ_FOREVER);
+}
+
 static bool has_committed(void *argument) {
   const struct scene *scene = argument;
   return committed_at(scene->segment, scene->tail);
@@ -427,12 +433,15 @@ static bool holds_producers_lock(void *argument) {
   return mutex_owner(scene->segment, &scene->segment->producer.mutex) == scene->victim.pid;
 }
 
-/* A process that is killed where `there` says. */
-static void kill_one(struct scene *scene, process_function *call, condition_function *there) {
+/* A process that is killed where `there` says, on a queue with so many messages. */
+static void kill_one(struct scene *scene, uint64_t messages, process_function *call,
+                     condition_function *there) {
   stepper_begin();
   scene->queue = queue_create(scene->name, 0, SMALL_RING);
   scene->segment = segment_map(scene->name);
-  put_message(scene->queue, 0, 1);
+  for (uint64_t id = 1; id <= messages; id++) {
+    put_message(scene->queue, 0, id);
+  }
   scene->tail = atomic_load(&scene->segment->producer.tail);
   victim_start(&scene->victim, open_queue, call, scene);
   CHECK(victim_step_until(&scene->victim, there, scene));
@@ -446,7 +455,7 @@ static void end_scene(struct scene *scene) {
 
 static void a_death_before_the_commit_is_a_recovery_of_nothing(void) {
   struct scene scene = {0};
-  kill_one(&scene, put_one, holds_producers_lock);
+  kill_one(&scene, 1, put_one, holds_producers_lock);
   CHECK_EQ(stat_of(scene.queue).recoveries, 0);
   put_message(scene.queue, 0, 2);
   CHECK_EQ(stat_of(scene.queue).recoveries, 1);
@@ -457,7 +466,7 @@ static void a_death_before_the_commit_is_a_recovery_of_nothing(void) {
 
 static void a_put_that_a_dead_process_committed_is_rolled_forward(void) {
   struct scene scene = {0};
-  kill_one(&scene, put_one, has_committed);
+  kill_one(&scene, 1, put_one, has_committed);
   /* It counts before anybody has repaired anything. */
   CHECK_EQ(stat_of(scene.queue).recoveries, 0);
   CHECK_EQ(stat_of(scene.queue).puts, 2);
@@ -473,7 +482,7 @@ static void a_put_that_a_dead_process_committed_is_rolled_forward(void) {
 
 static void a_batch_that_a_dead_process_committed_is_rolled_forward(void) {
   struct scene scene = {0};
-  kill_one(&scene, put_three, has_committed);
+  kill_one(&scene, 1, put_three, has_committed);
   CHECK_EQ(stat_of(scene.queue).puts, 4);
   CHECK_EQ(stat_of(scene.queue).messages, 4);
   put_message(scene.queue, 0, 5);
@@ -485,7 +494,7 @@ static void a_batch_that_a_dead_process_committed_is_rolled_forward(void) {
 
 static void a_get_of_a_dead_process_is_rolled_forward(void) {
   struct scene scene = {0};
-  kill_one(&scene, get_one, has_taken);
+  kill_one(&scene, 1, get_one, has_taken);
   CHECK_EQ(stat_of(scene.queue).gets, 1);
   CHECK_EQ(stat_of(scene.queue).messages, 0);
   put_message(scene.queue, 0, 2);
@@ -493,6 +502,18 @@ static void a_get_of_a_dead_process_is_rolled_forward(void) {
   CHECK_EQ(stat_of(scene.queue).recoveries, 1);
   CHECK_EQ(stat_of(scene.queue).rolled_forward, 1);
   CHECK_EQ(stat_of(scene.queue).gets, 2);
+  end_scene(&scene);
+}
+
+static void a_batch_that_a_dead_process_got_is_rolled_forward(void) {
+  struct scene scene = {0};
+  kill_one(&scene, 5, get_three, has_taken);
+  CHECK_EQ(stat_of(scene.queue).gets, 3);
+  CHECK_EQ(stat_of(scene.queue).messages, 2);
+  get_message(scene.queue, 0, 4);
+  CHECK_EQ(stat_of(scene.queue).recoveries, 1);
+  CHECK_EQ(stat_of(scene.queue).rolled_forward, 3);
+  CHECK_EQ(stat_of(scene.queue).gets, 4);
   end_scene(&scene);
 }
 
@@ -558,6 +579,7 @@ static const struct test_case cases[] = {
     CASE(a_put_that_a_dead_process_committed_is_rolled_forward),
     CASE(a_batch_that_a_dead_process_committed_is_rolled_forward),
     CASE(a_get_of_a_dead_process_is_rolled_forward),
+    CASE(a_batch_that_a_dead_process_got_is_rolled_forward),
     CASE(a_message_whose_putter_died_before_the_wake_is_a_rescue),
     CASE(damage_is_where_this_handle_last_found_it),
 };
