@@ -138,11 +138,14 @@ static int check_message(const struct mapping *mapping, const struct iovec *mess
   return message->iov_len > ring_max_length(mapping) ? -EMSGSIZE : 0;
 }
 
-/* Number of messages up to the first that can never be put. */
+/* Number of messages up to the first that can never be put, or to what an empty ring holds. */
 static size_t count_sound(const struct mapping *mapping, const struct iovec *messages,
                           size_t count) {
   size_t sound = 1;
-  while (sound < count && check_message(mapping, &messages[sound]) == 0) {
+  uint64_t bytes = messages[0].iov_len;
+  while (sound < count && bytes < mapping->ring_size &&
+         check_message(mapping, &messages[sound]) == 0) {
+    bytes += messages[sound].iov_len;
     sound++;
   }
   return sound;
