@@ -17,7 +17,8 @@ const char *shmq_strerror(int error) {
     case EACCES:
       return "Permission denied: the queue's mode does not let this user read and write it.";
     case EAGAIN:
-      return "The queue has no message to get, or no room for the message to put, at this moment.";
+      return "At this moment the queue has no message to get, no room for the message to put, or "
+             "tasks that are not done.";
     case EBADF:
       return "The queue is closed, or was never opened, in this process: open it again.";
     case EBUSY:
@@ -35,8 +36,8 @@ const char *shmq_strerror(int error) {
     case EMFILE:
       return "This process has too many open files: close some, or raise its limit (ulimit -n).";
     case EMSGSIZE:
-      return "The message is longer than the queue's byte budget can ever hold: create the queue "
-             "with a larger max_bytes.";
+      return "The message is longer than what is to hold it: give a larger buffer, reserve more, "
+             "or create the queue with a larger max_bytes.";
     case ENFILE:
       return "The host has too many open files: raise the limit (fs.file-max).";
     case ENOENT:
@@ -55,7 +56,8 @@ const char *shmq_strerror(int error) {
     case ESHUTDOWN:
       return "The queue is shut down: nothing can be put any more, and nothing is left to get.";
     case ETIMEDOUT:
-      return "The time given to the call passed before there was a message to get or room to put.";
+      return "The time given to the call passed before there was a message to get, room to put, or "
+             "an end of the tasks.";
     case EXDEV:
       return "The queue was made in another PID namespace or with another C library or word size: "
              "locks do not work across these; create it on this side.";

@@ -11,14 +11,11 @@
 #include <string.h>
 
 #include "end.h"
+#include "look.h"
 #include "reclaim.h"
 #include "ring.h"
 #include "shmq.h"
 #include "wake.h"
-
-static uint32_t shutdown_of(const struct mapping *mapping) {
-  return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire);
-}
 
 /* True if there is something for a consumer to do. Where a look without the end is dear, far out in
  * the ring, it takes the end for it if it can. */
@@ -42,12 +39,12 @@ static bool is_marked_by_others(const struct handle *handle) {
 static bool message_is_worth_a_look(struct handle *handle, const void *unused) {
   (void)unused;
   const struct mapping *mapping = &handle->mapping;
-  return has_work(handle) || shutdown_of(mapping) != SHMQ_OPEN || is_marked_by_others(handle);
+  return has_work(handle) || look_at_shutdown(mapping) != SHMQ_OPEN || is_marked_by_others(handle);
 }
 
 /* By who has the end. */
 static HOT int find_front(const struct mapping *mapping, struct place *place, uint64_t *length) {
-  return shutdown_of(mapping) == SHMQ_SHUT ? -ESHUTDOWN : ring_front(mapping, place, length);
+  return look_at_shutdown(mapping) == SHMQ_SHUT ? -ESHUTDOWN : ring_front(mapping, place, length);
 }
 
 static HOT int try_to_begin(struct handle *handle, struct wait *wait, struct place *place,
@@ -69,7 +66,7 @@ static HOT int try_to_begin(struct handle *handle, struct wait *wait, struct pla
 /* The queue was found empty: whether it will stay so. */
 static bool is_finished(const struct mapping *mapping) {
   /* No put commits after the queue was shut down: empty now is empty for good. */
-  uint32_t shutdown = shutdown_of(mapping);
+  uint32_t shutdown = look_at_shutdown(mapping);
   return shutdown == SHMQ_SHUT || (shutdown == SHMQ_DRAINING && !look_for_message(mapping));
 }
 

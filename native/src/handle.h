@@ -45,6 +45,11 @@ void handle_leave(struct handle *handle);
  * -EBADF if another thread was first. The caller then wakes whoever sleeps inside, and leaves. */
 int handle_close(struct handle *handle);
 
+/* True if the threads inside are to leave. */
+static inline bool handle_is_closing(const struct handle *handle) {
+  return atomic_load_explicit(&handle->closing, memory_order_acquire);
+}
+
 /* --- sections: what a thread holds from one call to another --- */
 
 /* Names the calling thread, which has entered a handle before. Never the name of two that live. */

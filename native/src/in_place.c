@@ -49,10 +49,6 @@ int shmq_reserve(shmq *queue, size_t length, void **data, int64_t timeout_ns) {
   return result;
 }
 
-static bool is_closing(const struct handle *handle) {
-  return atomic_load_explicit(&handle->closing, memory_order_acquire);
-}
-
 /* Ends the section and gives the producers' end back. */
 static void end_reservation(struct handle *handle, bool has_put) {
   handle_end_section(handle, PRODUCERS);
@@ -68,7 +64,7 @@ int shmq_commit(shmq *queue, size_t length) {
     return result;
   }
   const struct grip *grip = &handle->grips[PRODUCERS];
-  if (is_closing(handle)) {
+  if (handle_is_closing(handle)) {
     end_reservation(handle, false);
     return -EBADF;
   }
@@ -84,7 +80,7 @@ int shmq_abort(shmq *queue) {
   struct handle *handle;
   int result = handle_in_section(queue, PRODUCERS, &handle);
   if (result == 0) {
-    result = is_closing(handle) ? -EBADF : 0;
+    result = handle_is_closing(handle) ? -EBADF : 0;
     end_reservation(handle, false);
   }
   return result;
@@ -140,7 +136,7 @@ int shmq_consume(shmq *queue) {
     return result;
   }
   const struct grip *grip = &handle->grips[CONSUMERS];
-  bool closing = is_closing(handle);
+  bool closing = handle_is_closing(handle);
   if (!closing) {
     ring_take(&handle->mapping, 1, &grip->place, grip->length);
   }
@@ -152,7 +148,7 @@ int shmq_release(shmq *queue) {
   struct handle *handle;
   int result = handle_in_section(queue, CONSUMERS, &handle);
   if (result == 0) {
-    result = is_closing(handle) ? -EBADF : 0;
+    result = handle_is_closing(handle) ? -EBADF : 0;
     end_look(handle, false);
   }
   return result;

@@ -110,7 +110,7 @@ uint64_t look_at_puts(const struct mapping *mapping) {
 }
 
 uint64_t look_at_count(const struct mapping *mapping) {
-  if (atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire) == SHMQ_SHUT) {
+  if (look_at_shutdown(mapping) == SHMQ_SHUT) {
     return 0;
   }
   /* From the commit words at both ends and not from puts - gets: exact also while somebody is

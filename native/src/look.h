@@ -8,10 +8,16 @@
 #ifndef SHMQ_LOOK_H
 #define SHMQ_LOOK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "segment.h"
+
+/* How far the queue is shut down. */
+static inline uint32_t look_at_shutdown(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire);
+}
 
 /* True if there is a message that a get would find. */
 bool look_for_message(const struct mapping *mapping);

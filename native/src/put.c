@@ -10,12 +10,13 @@
 #include <stddef.h>
 
 #include "end.h"
+#include "look.h"
 #include "ring.h"
 #include "shmq.h"
 #include "wake.h"
 
 static bool is_shut_down(const struct mapping *mapping) {
-  return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_relaxed) != SHMQ_OPEN;
+  return look_at_shutdown(mapping) != SHMQ_OPEN;
 }
 
 /* Starts the empty ring again at its beginning. By who has the producers' end. Returns an error of

@@ -13,10 +13,6 @@
 #include "shmq.h"
 #include "wake.h"
 
-static uint32_t shutdown_of(const struct mapping *mapping) {
-  return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire);
-}
-
 /* Nobody will get what is there: only its memory is of use to anybody. */
 static void drop_messages(struct handle *handle) {
   if (end_borrow_patiently(handle, PRODUCERS) != 0) {
@@ -35,7 +31,7 @@ static int announce(struct handle *handle, uint32_t shutdown) {
   if (result != 0) {
     return result;
   }
-  if (shutdown_of(&handle->mapping) < shutdown) {
+  if (look_at_shutdown(&handle->mapping) < shutdown) {
     atomic_store_explicit(&handle->mapping.segment->state.shutdown, shutdown, memory_order_release);
   }
   end_return(handle, PRODUCERS);
@@ -98,7 +94,7 @@ static bool is_all_done(struct handle *handle, const void *unused) {
   /* In this order: no more is ever done than put, so that if both are equal they were so when the
    * first was read. */
   uint64_t done = atomic_load_explicit(&mapping->segment->tasks.done, memory_order_seq_cst);
-  return done == look_at_puts(mapping) || shutdown_of(mapping) == SHMQ_SHUT;
+  return done == look_at_puts(mapping) || look_at_shutdown(mapping) == SHMQ_SHUT;
 }
 
 static int join(struct handle *handle, int64_t timeout_ns) {

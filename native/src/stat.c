@@ -35,7 +35,7 @@ static uint64_t load(const _Atomic uint64_t *value) {
 static void fill_state(const struct handle *handle, struct shmq_stat *stat) {
   const struct mapping *mapping = &handle->mapping;
   const struct segment *segment = mapping->segment;
-  stat->shutdown = atomic_load_explicit(&segment->state.shutdown, memory_order_acquire);
+  stat->shutdown = look_at_shutdown(mapping);
   stat->claimed = (is_claimed_by_living(handle, PRODUCERS) ? SHMQ_PRODUCER : 0) |
                   (is_claimed_by_living(handle, CONSUMERS) ? SHMQ_CONSUMER : 0);
   stat->attached = presence_of_others(mapping, PRESENCE_ATTACHED);

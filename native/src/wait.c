@@ -27,10 +27,6 @@ static int out_of_time(const struct wait *wait) {
   return wait->timeout_ns == 0 ? -EBUSY : -ETIMEDOUT;
 }
 
-static bool is_closing(const struct handle *handle) {
-  return atomic_load_explicit(&handle->closing, memory_order_acquire);
-}
-
 /* Polls for a while. Returns true if what is awaited is there. */
 static bool poll_for(struct handle *handle, const struct awaited *awaited, int64_t span_ns) {
   struct spin spin = spin_begin(span_ns);
@@ -38,7 +34,7 @@ static bool poll_for(struct handle *handle, const struct awaited *awaited, int64
     if (awaited->is_there(handle, awaited->argument)) {
       return true;
     }
-  } while (spin_again(&spin) && !is_closing(handle));
+  } while (spin_again(&spin) && !handle_is_closing(handle));
   return false;
 }
 
@@ -57,7 +53,7 @@ static int sleep_for(struct handle *handle, const struct awaited *awaited, int64
       awaited->while_idle(handle, deadline);
     }
     uint32_t ticket = condition_prepare(awaited->condition);
-    if (is_closing(handle)) {
+    if (handle_is_closing(handle)) {
       return -EBADF;
     }
     if (awaited->is_there(handle, awaited->argument)) {
@@ -82,7 +78,7 @@ int wait_for(struct handle *handle, const struct awaited *awaited, struct wait *
   int64_t deadline = wait_deadline(wait);
   int64_t begin = clock_now();
   /* Both also if it is there again by now: others may take it before us for ever. */
-  if (is_closing(handle)) {
+  if (handle_is_closing(handle)) {
     return -EBADF;
   }
   if (begin >= deadline) {
@@ -107,7 +103,7 @@ int wait_for_a_moment(const struct handle *handle, struct wait *wait) {
   }
   struct timespec until = clock_timespec(clock_slice(deadline, MOMENT_NS));
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
-  return is_closing(handle) ? -EBADF : 0;
+  return handle_is_closing(handle) ? -EBADF : 0;
 }
 
 int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex, struct wait *wait) {
