@@ -26,8 +26,7 @@ const char *shmq_strerror(int error) {
              "that does not run: try again, or give a timeout.";
     case EDEADLK:
       return "This thread is between shmq_reserve and shmq_commit, or shmq_peek and shmq_consume, "
-             "on "
-             "this queue: end that first.";
+             "on this queue: end that first.";
     case EEXIST:
       return "A queue of this name exists already: open it, or unlink it first.";
     case EINVAL:
