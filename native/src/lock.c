@@ -4,6 +4,9 @@
  */
 #include "lock.h"
 
+#include <linux/futex.h>
+#include <unistd.h>
+
 #include "clock.h"
 #include "sanitizer.h"
 #include "spin.h"
@@ -72,8 +75,19 @@ static int lock_spin(pthread_mutex_t *mutex, int64_t span_ns) {
   return result;
 }
 
+/* Whether this thread holds the mutex: musl does not tell that who only tries to take it. */
+static bool is_own(const pthread_mutex_t *mutex) {
+#if defined(__GLIBC__)
+  (void)mutex;
+  return false;
+#else
+  return (mutex->__u.__vi[1] & FUTEX_TID_MASK) == gettid();
+#endif
+}
+
 int lock_try_briefly(pthread_mutex_t *mutex) {
-  return lock_spin(mutex, BRIEF_SPIN_NS);
+  int result = lock_spin(mutex, BRIEF_SPIN_NS);
+  return result == -EBUSY && is_own(mutex) ? -EDEADLK : result;
 }
 
 /* Blocks for at most a slice. Returns what the C library does. */

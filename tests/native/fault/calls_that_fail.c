@@ -794,7 +794,7 @@ static void describe(const struct trial *trial) {
   fprintf(stderr, "scene \"%s\", call %u (%s) fails%s with %s\n", trial->scene->name, fault->nth,
           outcome->failed ? call_name(outcome->call) : "none",
           fault->lasting ? ", and all further ones," : "",
-          outcome->failed ? strerrorname_np(outcome->error) : "nothing");
+          outcome->failed ? strerror(outcome->error) : "nothing");
 }
 
 /* Returns whether what must hold did; describes the fault if not. */
