@@ -16,6 +16,7 @@
 #include "random.h"
 #include "runner.h"
 #include "segment_view.h"
+#include "share.h"
 #include "stepper.h"
 #include "thread.h"
 
@@ -591,7 +592,7 @@ static void a_process_that_is_killed_in_it_leaves_a_sound_queue(void) {
   bool seen[3] = {false};
   stepper_begin();
   for (int immediate = 0; immediate < 2; immediate++) {
-    for (uint64_t steps = 0;; steps += 37) {
+    for (uint64_t steps = 0;; steps += 37 * test_share()) {
       struct scene scene = {.immediate = immediate};
       set_scene(&scene);
       victim_start(&scene.victim, open_queue, shut, &scene);
