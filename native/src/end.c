@@ -66,10 +66,10 @@ static int settle(const struct handle *handle, enum end end, int result,
     return result;
   }
   bool owner_died = result == LOCK_OWNER_DIED;
-  uint32_t marks = end_marked(mapping, end);
-  if ((marks & CLAIMED) != 0 && claimant_lives(handle, end)) {
+  if ((end_marked(mapping, end) & CLAIMED) != 0 && claimant_lives(handle, end)) {
     result = with_claimant(mapping, end);
-  } else if (marks != 0 || owner_died) {
+  } else if (end_marked(mapping, end) != 0 || owner_died) {
+    /* Looked at once more: a claimant that let go meanwhile took its mark away first. */
     result = repair(mapping, end);
   }
   /* A damaged end is left as a dead claimant leaves it: every attempt to take it tries to repair it
