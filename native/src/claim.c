@@ -22,7 +22,7 @@ static int claim(struct handle *handle, enum end end) {
   if (result != 0) {
     return result;
   }
-  barrier_register();
+  barrier_register(&barrier_everywhere);
   result = end_lock_patiently(handle, end);
   if (result != 0) {
     presence_let_go(mapping, end_presence(end));
@@ -43,13 +43,6 @@ static void unclaim(struct handle *handle, enum end end) {
   presence_let_go(&handle->mapping, end_presence(end));
 }
 
-/* Takes an end that this handle has claimed. */
-static int take(struct handle *handle, enum end end) {
-  struct wait wait = {.timeout_ns = END_PATIENCE_NS};
-  int result = end_take_claimed(handle, end, &wait);
-  return result == -ETIMEDOUT ? -EBUSY : result;
-}
-
 static bool is_asked_for(int ends, enum end end) {
   return (ends & (end == PRODUCERS ? SHMQ_PRODUCER : SHMQ_CONSUMER)) != 0;
 }
@@ -68,7 +61,7 @@ static int claim_all(struct handle *handle, int ends) {
     }
   }
   for (enum end end = PRODUCERS; end < ENDS && result != 0; end++) {
-    if (claimed[end] && take(handle, end) == 0) {
+    if (claimed[end] && end_take_patiently(handle, end) == 0) {
       unclaim(handle, end);
     }
   }
@@ -93,7 +86,7 @@ static int unclaim_all(struct handle *handle, int ends) {
   int result = 0;
   for (enum end end = PRODUCERS; end < ENDS && result == 0; end++) {
     if (is_asked_for(ends, end)) {
-      result = take(handle, end);
+      result = end_take_patiently(handle, end);
       taken[end] = result == 0;
     }
   }

@@ -17,9 +17,10 @@ static void set(_Atomic uint32_t *flag, uint32_t value) {
   atomic_store_explicit(flag, value, memory_order_release);
 }
 
-static bool claimant_lives(const struct handle *handle, enum end end) {
-  return grip_is_claimed(&handle->grips[end]) ||
-         presence_of_others(&handle->mapping, end_presence(end));
+bool end_is_claimed(const struct handle *handle, enum end end) {
+  return (end_marked(&handle->mapping, end) & CLAIMED) != 0 &&
+         (grip_is_claimed(&handle->grips[end]) ||
+          presence_of_others(&handle->mapping, end_presence(end)));
 }
 
 static bool is_in_section(const struct handle *handle, enum end end) {
@@ -47,7 +48,7 @@ static int repair(const struct mapping *mapping, enum end end) {
 static int borrow_from_claimant(const struct mapping *mapping, enum end end) {
   bool left_by_dead = is_lent(mapping, end);
   end_mark(mapping, end, LENT);
-  if (!barrier_everywhere() || is_set(end_busy(mapping, end))) {
+  if (!barrier_for_all(&barrier_everywhere) || is_set(end_busy(mapping, end))) {
     /* What a dead borrower left, if it did anything, the next one repairs or the claimant. */
     if (!left_by_dead) {
       end_unmark(mapping, end, LENT);
@@ -66,7 +67,7 @@ static int settle(const struct handle *handle, enum end end, int result,
     return result;
   }
   bool owner_died = result == LOCK_OWNER_DIED;
-  if ((end_marked(mapping, end) & CLAIMED) != 0 && claimant_lives(handle, end)) {
+  if (end_is_claimed(handle, end)) {
     result = with_claimant(mapping, end);
   } else if (end_marked(mapping, end) != 0 || owner_died) {
     /* Looked at once more: a claimant that let go meanwhile took its mark away first. */
@@ -131,7 +132,7 @@ int end_take_claimed(struct handle *handle, enum end end, struct wait *wait) {
     return is_in_section(handle, end) ? -EDEADLK : -EBUSY;
   }
   atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
-  barrier_cheap();
+  barrier_cheap(&barrier_everywhere);
   return __builtin_expect(is_lent(mapping, end), 0) ? wait_for_return(handle, end, wait) : 0;
 }
 
@@ -151,6 +152,11 @@ int end_try(struct handle *handle, enum end end) {
 
 static int without_timeout(int result) {
   return result == -ETIMEDOUT ? -EBUSY : result;
+}
+
+int end_take_patiently(struct handle *handle, enum end end) {
+  struct wait wait = {.timeout_ns = END_PATIENCE_NS};
+  return without_timeout(end_take(handle, end, &wait));
 }
 
 int end_lock_patiently(struct handle *handle, enum end end) {

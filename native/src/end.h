@@ -23,6 +23,15 @@ static inline enum presence_byte end_presence(enum end end) {
   return end == PRODUCERS ? PRESENCE_CLAIM_PRODUCER : PRESENCE_CLAIM_CONSUMER;
 }
 
+/* True if another handle has claimed the end, or had when it died. */
+static inline bool end_is_marked_by_others(const struct handle *handle, enum end end) {
+  return (end_marked(&handle->mapping, end) & CLAIMED) != 0 &&
+         !grip_is_claimed(&handle->grips[end]);
+}
+
+/* True if a handle that lives, this or another, has claimed the end. */
+bool end_is_claimed(const struct handle *handle, enum end end);
+
 /* The rest of end_take: an end that this handle claimed; and, with `result` of the first try, one
  * that needs waiting for or a repair. */
 int end_take_claimed(struct handle *handle, enum end end, struct wait *wait);
@@ -57,6 +66,9 @@ int end_borrow_patiently(struct handle *handle, enum end end);
 
 /* Gives back what was borrowed, with the same order of stores and loads as end_give. */
 void end_return(struct handle *handle, enum end end);
+
+/* As end_take, for END_PATIENCE_NS: then -EBUSY. */
+int end_take_patiently(struct handle *handle, enum end end);
 
 /* Takes the lock of an end that no other living handle has claimed, for END_PATIENCE_NS. Returns as
  * end_borrow. To be let go with lock_release. */

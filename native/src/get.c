@@ -29,17 +29,12 @@ static bool has_work(struct handle *handle) {
   return found;
 }
 
-/* True if another handle has claimed the end, or had when it died. */
-static bool is_marked_by_others(const struct handle *handle) {
-  return (end_marked(&handle->mapping, CONSUMERS) & CLAIMED) != 0 &&
-         !grip_is_claimed(&handle->grips[CONSUMERS]);
-}
-
 /* There is something to do, or a reason to give up. */
 static bool message_is_worth_a_look(struct handle *handle, const void *unused) {
   (void)unused;
   const struct mapping *mapping = &handle->mapping;
-  return has_work(handle) || look_at_shutdown(mapping) != SHMQ_OPEN || is_marked_by_others(handle);
+  return has_work(handle) || look_at_shutdown(mapping) != SHMQ_OPEN ||
+         end_is_marked_by_others(handle, CONSUMERS);
 }
 
 /* By who has the end. */
@@ -97,7 +92,12 @@ static COLD int wait_and_begin(struct handle *handle, struct wait *wait, struct 
 /* True if the queue is empty, as can be seen without the end, and the end nobody's. */
 static HOT bool is_seen_empty(const struct handle *handle) {
   return look_is_cheap(&handle->mapping) && !look_for_message(&handle->mapping) &&
-         !is_marked_by_others(handle);
+         !end_is_marked_by_others(handle, CONSUMERS);
+}
+
+/* True if a get that failed shows that the queue has been drained. */
+static bool shows_drained(const struct mapping *mapping, ssize_t result) {
+  return (result == -EAGAIN || result == -ESHUTDOWN) && reclaim_is_possible(mapping);
 }
 
 static HOT int begin(struct handle *handle, struct wait *wait, struct place *place,
@@ -106,16 +106,17 @@ static HOT int begin(struct handle *handle, struct wait *wait, struct place *pla
   if (!is_seen_empty(handle)) {
     result = try_to_begin(handle, wait, place, length);
   }
-  return result == -EAGAIN ? wait_and_begin(handle, wait, place, length) : result;
+  if (__builtin_expect(result == -EAGAIN, 0)) {
+    result = wait_and_begin(handle, wait, place, length);
+  }
+  if (__builtin_expect(result != 0, 0)) {
+    get_end(handle, false, shows_drained(&handle->mapping, result));
+  }
+  return result;
 }
 
 int get_begin(struct handle *handle, struct wait *wait, struct place *place, uint64_t *length) {
   return begin(handle, wait, place, length);
-}
-
-/* True if a get that failed shows that the queue has been drained. */
-static bool shows_drained(const struct mapping *mapping, ssize_t result) {
-  return (result == -EAGAIN || result == -ESHUTDOWN) && reclaim_is_possible(mapping);
 }
 
 static void copy_out(const struct mapping *mapping, const struct place *place, uint64_t length,
@@ -137,19 +138,14 @@ static bool take(const struct mapping *mapping, const struct place *place, uint6
 }
 
 static ssize_t get(struct handle *handle, void *buffer, size_t capacity, int64_t timeout_ns) {
-  const struct mapping *mapping = &handle->mapping;
   struct wait wait = {.timeout_ns = timeout_ns};
   struct place place;
   uint64_t length;
   int result = begin(handle, &wait, &place, &length);
   if (__builtin_expect(result != 0, 0)) {
-    get_end(handle, false, shows_drained(mapping, result));
     return result;
   }
-  bool taken = take(mapping, &place, length, buffer, capacity);
-  bool drained = taken && get_has_drained(mapping);
-  end_give(handle, CONSUMERS);
-  get_end(handle, taken, drained);
+  get_finish(handle, take(&handle->mapping, &place, length, buffer, capacity));
   return (ssize_t)length;
 }
 
@@ -194,19 +190,15 @@ static size_t take_many(const struct mapping *mapping, struct place *place, uint
 
 static ssize_t get_many(struct handle *handle, void *buffer, size_t capacity, uint32_t *lengths,
                         size_t max_count, int64_t timeout_ns) {
-  const struct mapping *mapping = &handle->mapping;
   struct wait wait = {.timeout_ns = timeout_ns};
   struct place place;
   uint64_t length;
   int result = get_begin(handle, &wait, &place, &length);
   if (result != 0) {
-    get_end(handle, false, shows_drained(mapping, result));
     return result;
   }
-  size_t count = take_many(mapping, &place, length, buffer, capacity, lengths, max_count);
-  bool drained = count > 0 && get_has_drained(mapping);
-  end_give(handle, CONSUMERS);
-  get_end(handle, count > 0, drained);
+  size_t count = take_many(&handle->mapping, &place, length, buffer, capacity, lengths, max_count);
+  get_finish(handle, count > 0);
   if (count == 0) {
     lengths[0] = (uint32_t)length;
     return -EMSGSIZE;

@@ -7,6 +7,7 @@
 #ifndef SHMQ_GET_H
 #define SHMQ_GET_H
 
+#include "end.h"
 #include "handle.h"
 #include "place.h"
 #include "reclaim.h"
@@ -15,15 +16,11 @@
 #include "wake.h"
 
 /* Takes the consumers' end and finds the oldest message there, waiting for both. Returns 0 with the
- * end taken and the message's place and length, or an error of shmq_get without the end. */
+ * end taken and the message's place and length, or an error of shmq_get without the end and with
+ * nothing left to do. */
 int get_begin(struct handle *handle, struct wait *wait, struct place *place, uint64_t *length);
 
-/* By who has the end: true if memory is to be given back after it was given, as nothing is left. */
-static inline bool get_has_drained(const struct mapping *mapping) {
-  return __builtin_expect(reclaim_is_possible(mapping), 0) && ring_is_empty(mapping);
-}
-
-/* After the end was given, or get_begin failed: wakes whom it concerns, and gives memory back. */
+/* After the end was given: wakes whom it concerns, and gives memory back. */
 static inline void get_end(struct handle *handle, bool has_taken, bool has_drained) {
   const struct mapping *mapping = &handle->mapping;
   if (has_taken) {
@@ -33,6 +30,16 @@ static inline void get_end(struct handle *handle, bool has_taken, bool has_drain
   if (__builtin_expect(has_drained, 0)) {
     reclaim_after_drain(handle);
   }
+}
+
+/* After get_begin: gives the end back, wakes whom it concerns, and gives memory back if nothing is
+ * left. */
+static inline void get_finish(struct handle *handle, bool has_taken) {
+  const struct mapping *mapping = &handle->mapping;
+  bool has_drained =
+      has_taken && __builtin_expect(reclaim_is_possible(mapping), 0) && ring_is_empty(mapping);
+  end_give(handle, CONSUMERS);
+  get_end(handle, has_taken, has_drained);
 }
 
 #endif

@@ -6,12 +6,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/membarrier.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "barrier.h"
 #include "inline.h"
 #include "spin.h"
 
@@ -47,31 +46,6 @@ static _Thread_local struct participant *self __attribute__((tls_model("initial-
 #else
 static _Thread_local struct participant *self;
 #endif
-
-/* True if the kernel puts a barrier into every thread of this process on demand. Then entering and
- * leaving need none: closing, which is rare, pays for all. */
-static bool barrier_on_demand;
-
-static long membarrier(int command) {
-  return syscall(SYS_membarrier, command, 0, 0);
-}
-
-static void barrier_if_no_demand(void) {
-  if (__builtin_expect(barrier_on_demand, 1)) {
-    atomic_signal_fence(memory_order_seq_cst);
-  } else {
-    atomic_thread_fence(memory_order_seq_cst);
-  }
-}
-
-static void barrier_in_every_thread(void) {
-  if (barrier_on_demand && membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0 && errno == EPERM) {
-    /* The registration does not survive every way to make a process. */
-    membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
-    membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
-  }
-  atomic_thread_fence(memory_order_seq_cst);
-}
 
 /* --- threads --- */
 
@@ -356,7 +330,7 @@ static int initialise(void) {
     return 0;
   }
   spin_calibrate();
-  barrier_on_demand = membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0;
+  barrier_register(&barrier_here);
   if (!key_made && pthread_key_create(&participant_key, participant_release) != 0) {
     return -ENOMEM;
   }
@@ -415,7 +389,7 @@ int handle_enter(shmq *queue, struct handle **handle) {
   /* First say where we are, then look whether it is still open. Closing does it the other way
    * round, so that one of the two sees the other. */
   atomic_store_explicit(&self->inside, slot, memory_order_relaxed);
-  barrier_if_no_demand();
+  barrier_cheap(&barrier_here);
   if (__builtin_expect(atomic_load_explicit(&slot->value, memory_order_acquire) != value, 0)) {
     handle_leave(slot);
     return -EBADF;
@@ -426,7 +400,7 @@ int handle_enter(shmq *queue, struct handle **handle) {
 
 void handle_leave(struct handle *handle) {
   atomic_store_explicit(&self->inside, NULL, memory_order_release);
-  barrier_if_no_demand();
+  barrier_cheap(&barrier_here);
   drain_if_closing(handle);
 }
 
@@ -438,7 +412,8 @@ int handle_close(struct handle *handle) {
   }
   atomic_store_explicit(&handle->value, 0, memory_order_relaxed);
   atomic_store_explicit(&handle->closing, true, memory_order_seq_cst);
-  barrier_in_every_thread();
+  /* Who is not registered has a barrier of its own. */
+  (void)barrier_for_all(&barrier_here);
   /* From here on a thread that is inside is seen to be, and one that is not will not get in. */
   handle->drains = true;
   pthread_mutex_unlock(&slots_mutex);

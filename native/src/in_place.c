@@ -16,19 +16,17 @@
 /* --- putting --- */
 
 static int reserve(struct handle *handle, size_t length, void **data, int64_t timeout_ns) {
-  const struct mapping *mapping = &handle->mapping;
   struct grip *grip = &handle->grips[PRODUCERS];
   struct wait wait = {.timeout_ns = timeout_ns};
   struct place place;
   int result = put_begin(handle, length, &wait, &place);
   if (result != 0) {
-    put_end(mapping, false);
     return result;
   }
   grip->place = place;
   grip->length = length;
   handle_begin_section(handle, PRODUCERS);
-  *data = ring_payload(mapping, &place);
+  *data = ring_payload(&handle->mapping, &place);
   return 0;
 }
 
@@ -52,8 +50,7 @@ int shmq_reserve(shmq *queue, size_t length, void **data, int64_t timeout_ns) {
 /* Ends the section and gives the producers' end back. */
 static void end_reservation(struct handle *handle, bool has_put) {
   handle_end_section(handle, PRODUCERS);
-  end_give(handle, PRODUCERS);
-  put_end(&handle->mapping, has_put);
+  put_finish(handle, has_put);
   handle_unpin(handle);
 }
 
@@ -95,7 +92,6 @@ static ssize_t peek(struct handle *handle, const void **data, int64_t timeout_ns
   uint64_t length;
   int result = get_begin(handle, &wait, &place, &length);
   if (result != 0) {
-    get_end(handle, false, false);
     return result;
   }
   grip->place = place;
@@ -122,10 +118,8 @@ ssize_t shmq_peek(shmq *queue, const void **data, int64_t timeout_ns) {
 
 /* Ends the section and gives the consumers' end back. */
 static void end_look(struct handle *handle, bool has_taken) {
-  bool drained = has_taken && get_has_drained(&handle->mapping);
   handle_end_section(handle, CONSUMERS);
-  end_give(handle, CONSUMERS);
-  get_end(handle, has_taken, drained);
+  get_finish(handle, has_taken);
   handle_unpin(handle);
 }
 

@@ -11,6 +11,7 @@
 
 #include "end.h"
 #include "look.h"
+#include "rewind.h"
 #include "ring.h"
 #include "shmq.h"
 #include "wake.h"
@@ -19,41 +20,25 @@ static bool is_shut_down(const struct mapping *mapping) {
   return look_at_shutdown(mapping) != SHMQ_OPEN;
 }
 
-/* Starts the empty ring again at its beginning. By who has the producers' end. Returns an error of
- * end_borrow if the consumers' end is not to be had at this moment. */
-static COLD int rewind(struct handle *handle) {
-  int result = end_borrow(handle, CONSUMERS);
-  if (result == 0) {
-    ring_turn(&handle->mapping);
-    ring_skip(&handle->mapping);
-    end_return(handle, CONSUMERS);
-  }
-  return result;
-}
-
 /* So that a queue that is mostly drained stays in the cache: if it cannot be done now, the ring
  * goes on. */
 static COLD void rewind_if_empty(struct handle *handle) {
   ring_delay_rewind(&handle->mapping);
   if (ring_is_empty(&handle->mapping)) {
-    (void)rewind(handle);
+    (void)rewind_ring(handle);
   }
 }
 
 /* Returns as ring_place, and RING_TURN if the consumers' end is not to be had at this moment. */
 static COLD int rewind_and_place(struct handle *handle, size_t length, struct place *place,
                                  uint64_t *head_then) {
-  int result = rewind(handle);
+  int result = rewind_ring(handle);
   if (result != 0) {
     return result == -EBUSY || result == -EDEADLK ? RING_TURN : result;
   }
   result = ring_place(&handle->mapping, length, place, head_then);
   return result == RING_TURN ? -EPROTO : result;
 }
-
-/* Reserves memory for a place. */
-typedef int back_function(const struct mapping *mapping, const struct place *place,
-                          uint64_t length);
 
 /* By who has the producers' end: a place that is backed by memory. */
 static HOT int find_place(struct handle *handle, size_t length, back_function *back,
@@ -90,12 +75,11 @@ static HOT int try_to_begin(struct handle *handle, size_t length, struct wait *w
   return result;
 }
 
-/* There may be room, or the wait has become idle. */
+/* There may be room, or a reason to give up. */
 static bool room_is_worth_a_look(struct handle *handle, const void *head_then) {
   const struct mapping *mapping = &handle->mapping;
   return look_for_progress(mapping, *(const uint64_t *)head_then) || is_shut_down(mapping) ||
-         ((end_marked(mapping, PRODUCERS) & CLAIMED) != 0 &&
-          !grip_is_claimed(&handle->grips[PRODUCERS]));
+         end_is_marked_by_others(handle, PRODUCERS);
 }
 
 static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait *wait,
@@ -123,9 +107,13 @@ static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait
 static HOT int begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
   uint64_t head_then = 0;
   int result = try_to_begin(handle, length, wait, place, &head_then);
-  return __builtin_expect(result == 0, 1)
-             ? 0
-             : wait_and_begin(handle, length, wait, place, &head_then, result);
+  if (__builtin_expect(result != 0, 0)) {
+    result = wait_and_begin(handle, length, wait, place, &head_then, result);
+    if (result != 0) {
+      put_end(&handle->mapping, false);
+    }
+  }
+  return result;
 }
 
 int put_begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
@@ -171,17 +159,15 @@ static size_t put_pieces(struct handle *handle, struct place *place, const struc
 
 static ssize_t put_many(struct handle *handle, const struct iovec *messages, size_t count,
                         int64_t timeout_ns) {
-  const struct mapping *mapping = &handle->mapping;
   struct wait wait = {.timeout_ns = timeout_ns};
   struct place place;
   int result = put_begin(handle, messages[0].iov_len, &wait, &place);
-  size_t put = 0;
-  if (result == 0) {
-    put = put_pieces(handle, &place, messages, count);
-    end_give(handle, PRODUCERS);
+  if (result != 0) {
+    return result;
   }
-  put_end(mapping, put > 0);
-  return result == 0 ? (ssize_t)put : result;
+  size_t put = put_pieces(handle, &place, messages, count);
+  put_finish(handle, true);
+  return (ssize_t)put;
 }
 
 int shmq_put(shmq *queue, const void *data, size_t length, int64_t timeout_ns) {
@@ -198,9 +184,8 @@ int shmq_put(shmq *queue, const void *data, size_t length, int64_t timeout_ns) {
     result = begin(handle, length, &wait, &place);
     if (result == 0) {
       ring_put(&handle->mapping, &place, &message, 1, ring_back);
-      end_give(handle, PRODUCERS);
+      put_finish(handle, true);
     }
-    put_end(&handle->mapping, result == 0);
   }
   handle_leave(handle);
   return result;

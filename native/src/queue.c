@@ -83,7 +83,7 @@ static int64_t count(const struct mapping *mapping) {
 }
 
 static int64_t is_empty(const struct mapping *mapping) {
-  return look_at_count(mapping) == 0;
+  return look_at_shutdown(mapping) == SHMQ_SHUT || !look_for_message(mapping);
 }
 
 static int64_t is_full(const struct mapping *mapping) {

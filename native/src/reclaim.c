@@ -9,6 +9,7 @@
 #include "look.h"
 #include "memory.h"
 #include "record.h"
+#include "rewind.h"
 #include "ring.h"
 #include "wake.h"
 
@@ -39,15 +40,6 @@ static bool is_small(const struct mapping *mapping) {
   return head == tail && offset_of(mapping, tail) + WORD_SIZE <= MEMORY_KEPT;
 }
 
-/* Brings both ends of the empty ring to its beginning. By who has the producers' end. */
-static void make_small(struct handle *handle) {
-  if (end_borrow(handle, CONSUMERS) == 0) {
-    ring_turn(&handle->mapping);
-    ring_skip(&handle->mapping);
-    end_return(handle, CONSUMERS);
-  }
-}
-
 /* Gives a part back. Returns true if there is more. */
 static bool reclaim_part(struct handle *handle) {
   const struct mapping *mapping = &handle->mapping;
@@ -57,7 +49,7 @@ static bool reclaim_part(struct handle *handle) {
   }
   if (ring_is_empty(mapping)) {
     if (!is_small(mapping)) {
-      make_small(handle);
+      (void)rewind_ring(handle);
     }
     more = is_small(mapping) && give_back(mapping);
   }
@@ -74,6 +66,9 @@ void reclaim_after_drain(struct handle *handle) {
 }
 
 void reclaim_while_idle(struct handle *handle, int64_t deadline) {
+  if (!reclaim_is_possible(&handle->mapping)) {
+    return;
+  }
   while (reclaim_is_possible(&handle->mapping) && !look_for_message(&handle->mapping) &&
          clock_now() < deadline && reclaim_part(handle)) {
   }

@@ -60,8 +60,8 @@ static void raise_mark(_Atomic uint64_t *mark, uint64_t value) {
   }
 }
 
-/* Looks how far the consumers have come, for whoever is about to put the message number `puts` that
- * ends at `end`. The number of messages taken is read off the oldest record and not off the
+/* Looks how far the consumers have come, for whoever is about to put the message number `puts`. The
+ * number of messages taken is read off the oldest record and not off the
  * consumers' count, which lags for as long as nobody repairs what a consumer left that died between
  * its two steps. */
 static void look_at_consumers(const struct mapping *mapping, uint64_t puts) {
@@ -203,9 +203,7 @@ static bool place_behind(const struct mapping *mapping, uint64_t next, uint64_t 
 }
 
 size_t ring_put(const struct mapping *mapping, const struct place *place,
-                const struct iovec *messages, size_t count,
-                int (*back)(const struct mapping *mapping, const struct place *place,
-                            uint64_t length)) {
+                const struct iovec *messages, size_t count, back_function *back) {
   uint64_t puts = load_puts(mapping);
   uint64_t word = first_word(mapping, place, puts, messages[0].iov_len);
   write_payload(mapping, place, &messages[0]);
@@ -293,7 +291,7 @@ int ring_next(const struct mapping *mapping, uint64_t nth, struct place *place, 
               atomic_load_explicit(&consumer->gets, memory_order_relaxed) + nth, place, length);
 }
 
-/* Moves the head to `next`, and with it over `count` messages. */
+/* Moves the head to `next`, and with it over all messages before the one numbered `gets`. */
 static void advance(const struct mapping *mapping, uint64_t next, uint64_t gets) {
   struct consumer_end *consumer = &mapping->segment->consumer;
   /* Recovery sees by gets_next that a get was under way, and by the word at the head whether the

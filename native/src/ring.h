@@ -45,13 +45,15 @@ void *ring_payload(const struct mapping *mapping, const struct place *place);
 /* Commits the message whose payload of `length` bytes has been written to its place. */
 void ring_commit(const struct mapping *mapping, const struct place *place, uint64_t length);
 
+/* ring_back, or what refuses to. */
+typedef int back_function(const struct mapping *mapping, const struct place *place,
+                          uint64_t length);
+
 /* Writes the first message to its place, which is backed, and others behind it for as long as there
  * is room that is backed or that `back` backs, and commits all of them at once. Returns how many.
  */
 size_t ring_put(const struct mapping *mapping, const struct place *place,
-                const struct iovec *messages, size_t count,
-                int (*back)(const struct mapping *mapping, const struct place *place,
-                            uint64_t length));
+                const struct iovec *messages, size_t count, back_function *back);
 
 /* True if it is time to start an empty ring again at its beginning, so that a queue that is mostly
  * drained stays in the cache; ring_delay_rewind puts that off for a while. */

@@ -18,12 +18,6 @@ static uint64_t memory_taken(const struct mapping *mapping) {
   return fstat(mapping->fd, &status) == 0 ? (uint64_t)status.st_blocks * 512 : 0;
 }
 
-static bool is_claimed_by_living(const struct handle *handle, enum end end) {
-  return grip_is_claimed(&handle->grips[end]) ||
-         ((end_marked(&handle->mapping, end) & CLAIMED) != 0 &&
-          presence_of_others(&handle->mapping, end_presence(end)));
-}
-
 static uint64_t larger(uint64_t a, uint64_t b) {
   return a > b ? a : b;
 }
@@ -36,8 +30,8 @@ static void fill_state(const struct handle *handle, struct shmq_stat *stat) {
   const struct mapping *mapping = &handle->mapping;
   const struct segment *segment = mapping->segment;
   stat->shutdown = look_at_shutdown(mapping);
-  stat->claimed = (is_claimed_by_living(handle, PRODUCERS) ? SHMQ_PRODUCER : 0) |
-                  (is_claimed_by_living(handle, CONSUMERS) ? SHMQ_CONSUMER : 0);
+  stat->claimed = (end_is_claimed(handle, PRODUCERS) ? SHMQ_PRODUCER : 0) |
+                  (end_is_claimed(handle, CONSUMERS) ? SHMQ_CONSUMER : 0);
   stat->attached = presence_of_others(mapping, PRESENCE_ATTACHED);
   stat->messages = look_at_count(mapping);
   stat->bytes = look_at_bytes(mapping);
