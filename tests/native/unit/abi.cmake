@@ -39,8 +39,8 @@ endif()
 execute_process(COMMAND ${NM} --dynamic --defined-only --format=posix ${LIBRARY}
   OUTPUT_VARIABLE table COMMAND_ERROR_IS_FATAL ANY)
 string(REPLACE "\n" ";" exported "${table}")
-# Absolute symbols (A) are the names of the versions.
-list(FILTER exported EXCLUDE REGEX "^$| A ")
+# Absolute symbols (A) are the names of the versions. The JNI functions are no business of C programs.
+list(FILTER exported EXCLUDE REGEX "^$| A |@@SHMQ_JNI ")
 list(TRANSFORM exported REPLACE " .*" "")
 foreach(symbol IN LISTS symbols)
   if(NOT symbol IN_LIST exported)

@@ -4,13 +4,17 @@
  */
 
 /** A queue between processes on one Linux host, over shared memory. */
-@SuppressWarnings("module") // the bindings are compiled after this module
+@SuppressWarnings("module") // the other bindings are compiled after this module
 module io.shmq {
   requires static org.checkerframework.checker.qual;
 
   exports io.shmq;
   exports io.shmq.internal to
-      io.shmq.ffm;
+      io.shmq.ffm,
+      io.shmq.jna;
 
   uses io.shmq.internal.BindingProvider;
+
+  provides io.shmq.internal.BindingProvider with
+      io.shmq.jni.JniProvider;
 }

@@ -52,7 +52,7 @@ final class Endpoint {
         : binding.tryPut(handle, writer.array(), writer.offset(), length);
     if (mayYetSucceed(result, timeout)) {
       // C would refuse it too, but only after it was copied.
-      result = length > maxLength ? -Errno.EMSGSIZE : putWaiting(scratch.directCopy(), timeout);
+      result = length > maxLength ? -Errno.EMSGSIZE : putWaiting(scratch, timeout);
     }
     if (result == 0) {
       return true;
@@ -63,18 +63,19 @@ final class Endpoint {
     throw failures.ofPut(result, handle, length, timeout);
   }
 
-  private int putWaiting(ByteBuffer message, long timeout) {
-    int result = putUntil(message, timeout);
+  private int putWaiting(Scratch scratch, long timeout) {
+    int length = scratch.directCopy().position();
+    long address = scratch.directAddress(binding);
+    int result = putUntil(address, length, timeout);
     // Time passed without room, or without the lock: a call that does not wait tells which.
-    return result == -Errno.ETIMEDOUT ? putUntil(message, 0) : result;
+    return result == -Errno.ETIMEDOUT ? putUntil(address, length, 0) : result;
   }
 
-  private int putUntil(ByteBuffer message, long timeout) {
-    long address = binding.address(message);
+  private int putUntil(long address, int length, long timeout) {
     long start = System.nanoTime();
     long left = timeout;
     while (true) {
-      int result = binding.put(handle, address, message.position(), slice(left));
+      int result = binding.put(handle, address, length, slice(left));
       if (result != -Errno.ETIMEDOUT || left <= SLICE) {
         return result;
       }
@@ -124,7 +125,8 @@ final class Endpoint {
     long start = System.nanoTime();
     long left = timeout;
     while (true) {
-      long result = binding.get(handle, binding.address(buffer), buffer.capacity(), slice(left));
+      long result =
+          binding.get(handle, scratch.directAddress(binding), buffer.capacity(), slice(left));
       if (result > buffer.capacity()) {
         // Nothing was taken. The message may be gone at the next try, as another's.
         buffer = direct(scratch, result);

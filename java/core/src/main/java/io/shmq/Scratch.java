@@ -4,6 +4,7 @@
  */
 package io.shmq;
 
+import io.shmq.internal.Binding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -16,11 +17,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * that the message of the outer one stays as it is.
  */
 final class Scratch {
-  /**
-   * The longest message, in bytes, that goes between C and a Java array in one call that may hold
-   * up the garbage collector: copying it takes about a microsecond.
-   */
-  static final int SMALL = 16 * 1024;
+  /** The longest message, in bytes, that goes between C and a Java array without a detour. */
+  static final int SMALL = Binding.ARRAY_MAX;
 
   /** The largest buffers that a thread keeps, in bytes. */
   private static final int KEPT = 1024 * 1024;
@@ -33,6 +31,9 @@ final class Scratch {
   private final ByteBuffer smallView = ByteBuffer.wrap(small);
   private final MessageWriter writer = new MessageWriter(small);
   private ByteBuffer direct = NONE;
+  /** Address of {@link #direct}, or 0 as long as nobody asked for it. */
+  private long directAddress;
+
   private ByteBuffer message = smallView;
   private boolean taken;
   private @Nullable Scratch nested;
@@ -67,6 +68,7 @@ final class Scratch {
     writer.reset(KEPT);
     if (direct.capacity() > KEPT) {
       direct = NONE;
+      directAddress = 0;
       message = smallView;
     }
     taken = false;
@@ -91,8 +93,17 @@ final class Scratch {
   ByteBuffer direct(int size) {
     if (direct.capacity() < size) {
       direct = ByteBuffer.allocateDirect(Math.max(size, SMALL));
+      directAddress = 0;
     }
     return direct.clear().order(ByteOrder.BIG_ENDIAN);
+  }
+
+  /** Returns the address of what {@link #direct} has returned. */
+  long directAddress(Binding binding) {
+    if (directAddress == 0) {
+      directAddress = binding.address(direct);
+    }
+    return directAddress;
   }
 
   /** Returns the writer's message at a place outside the heap, where C may read it for long. */

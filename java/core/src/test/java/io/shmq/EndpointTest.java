@@ -29,7 +29,7 @@ class EndpointTest {
   }
 
   private static Endpoint endpoint(ScriptedBinding binding) {
-    return new Endpoint(binding, 1, new Failures(binding, "name"));
+    return new Endpoint(binding.binding(), 1, new Failures(binding.binding(), "name"));
   }
 
   @Test

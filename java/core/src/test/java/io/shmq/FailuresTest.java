@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailuresTest {
   private static final int EMFILE = 24;
 
-  private final Failures failures = new Failures(new ScriptedBinding(), "jobs");
+  private final Failures failures = new Failures(new ScriptedBinding().binding(), "jobs");
 
   static Arguments[] meanings() {
     return new Arguments[] {

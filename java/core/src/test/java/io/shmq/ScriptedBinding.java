@@ -6,7 +6,9 @@ package io.shmq;
 
 import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
-import java.nio.ByteBuffer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Queue;
  * A binding whose put and get return what the test lays down, in that order. What is tried on an
  * array always finds the lock taken, so that every call comes to put or get.
  */
-final class ScriptedBinding implements Binding {
+final class ScriptedBinding implements InvocationHandler {
   static final long MAX_LENGTH = 1 << 20;
 
   private final Queue<Long> results = new ArrayDeque<>();
@@ -33,90 +35,36 @@ final class ScriptedBinding implements Binding {
     }
   }
 
-  private long next(long timeoutNanos) {
-    timeouts.add(timeoutNanos);
-    return results.remove();
+  Binding binding() {
+    return (Binding) Proxy.newProxyInstance(
+        ScriptedBinding.class.getClassLoader(), new Class<?>[] {Binding.class}, this);
   }
 
   @Override
-  public int put(long queue, long data, long length, long timeoutNanos) {
-    return (int) next(timeoutNanos);
-  }
-
-  @Override
-  public long get(long queue, long buffer, long capacity, long timeoutNanos) {
-    capacities.add(capacity);
-    return next(timeoutNanos);
-  }
-
-  @Override
-  public int tryPut(long queue, byte[] array, int offset, int length) {
-    return -Errno.EBUSY;
-  }
-
-  @Override
-  public long tryGet(long queue, byte[] array, int offset, int capacity) {
-    return -Errno.EBUSY;
-  }
-
-  @Override
-  public int create(
-      String name, int flags, long maxMessages, long maxBytes, int mode, long[] queue) {
-    return 0;
-  }
-
-  @Override
-  public int open(String name, long[] queue) {
-    return 0;
-  }
-
-  @Override
-  public int close(long queue) {
-    return 0;
-  }
-
-  @Override
-  public int unlink(String name) {
-    return 0;
-  }
-
-  @Override
-  public long qsize(long queue) {
-    return 7;
-  }
-
-  @Override
-  public int empty(long queue) {
-    return 0;
-  }
-
-  @Override
-  public int full(long queue) {
-    return 0;
-  }
-
-  @Override
-  public long maxMessages(long queue) {
-    return 7;
-  }
-
-  @Override
-  public long maxLength(long queue) {
-    return MAX_LENGTH;
-  }
-
-  @Override
-  public String strerror(int error) {
-    return "The C side says so.";
-  }
-
-  @Override
-  public String version() {
-    return "0.0.0";
-  }
-
-  @Override
-  public long address(ByteBuffer direct) {
-    return 0;
+  public Object invoke(Object proxy, Method method, Object[] arguments) {
+    switch (method.getName()) {
+      case "put":
+        timeouts.add((Long) arguments[3]);
+        return results.remove().intValue();
+      case "get":
+        capacities.add((Long) arguments[2]);
+        timeouts.add((Long) arguments[3]);
+        return results.remove();
+      case "tryPut":
+        return -Errno.EBUSY;
+      case "tryGet":
+        return (long) -Errno.EBUSY;
+      case "qsize":
+      case "maxMessages":
+        return 7L;
+      case "maxLength":
+        return MAX_LENGTH;
+      case "address":
+        return 0L;
+      case "strerror":
+        return "The C side says so.";
+      default:
+        throw new AssertionError("The test does not expect a call of " + method.getName() + ".");
+    }
   }
 }

@@ -8,82 +8,112 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 
-/** Finds the native library: the file that a system property names, or else the copy in the jar. */
-public final class NativeLibrary {
+/**
+ * The file of the native library: the one that a system property names, or else a copy out of the
+ * jar, which lasts until this object is closed. All bindings load this one file.
+ */
+@InheritableMustCall("close")
+final class NativeLibrary implements AutoCloseable {
   /** The system property that names the library's file. Nothing else is tried then. */
   static final String PATH_PROPERTY = "shmq.library.path";
 
   /** The system property that names the folder which the library is unpacked to. */
   static final String TMPDIR_PROPERTY = "shmq.tmpdir";
 
-  private NativeLibrary() {}
+  private static final String LOADED_ELSEWHERE = "already loaded in another classloader";
+
+  /** Finds the library, as {@link #find} does. */
+  interface Finder {
+    NativeLibrary find();
+  }
+
+  private final Path file;
+  private final boolean isCopy;
+
+  private NativeLibrary(Path file, boolean isCopy) {
+    this.file = file;
+    this.isCopy = isCopy;
+  }
+
+  /**
+   * Finds the library.
+   *
+   * @throws BindingException if there is none for this machine, or it cannot be unpacked
+   */
+  static NativeLibrary find() {
+    String given = System.getProperty(PATH_PROPERTY);
+    return given == null ? unpacked(resource()) : at(given);
+  }
+
+  /** Returns the library in a file that a person has named. */
+  static NativeLibrary at(String given) {
+    try {
+      return new NativeLibrary(Path.of(given).toAbsolutePath(), false);
+    } catch (InvalidPathException e) {
+      throw new BindingException(
+          "The native library's path is none (" + e.getMessage() + "): correct -D" + PATH_PROPERTY
+              + ".",
+          e);
+    }
+  }
+
+  /** Returns the library in the jar, as a copy outside of it. */
+  static NativeLibrary unpacked(String resource) {
+    return new NativeLibrary(unpack(resource, directory()), true);
+  }
+
+  /** Returns the file's absolute path. */
+  Path file() {
+    return file;
+  }
 
   /**
    * Loads the library.
    *
-   * @param loader calls {@link System#load} with the path; a binding brings its own because the
-   *     library belongs to the class that makes this call
-   * @throws BindingException if the library cannot be found or loaded
+   * @param loader calls {@link System#load} or the like with the path. A binding brings its own,
+   *     because the library belongs to the class loader of the class that makes the call
+   * @throws BindingException if it cannot be loaded; the message tells a person what to do
    */
-  public static void load(Consumer<Path> loader) {
-    String given = System.getProperty(PATH_PROPERTY);
-    if (given != null) {
-      load(loader, Path.of(given).toAbsolutePath(), PATH_PROPERTY);
-      return;
-    }
-    Path copy = unpack(resource(), directory());
+  <T extends Object> T loadWith(Function<Path, T> loader) {
     try {
-      load(loader, copy, TMPDIR_PROPERTY);
+      return loader.apply(file);
+    } catch (UnsatisfiedLinkError e) {
+      if (String.valueOf(e.getMessage()).contains(LOADED_ELSEWHERE)) {
+        // The JVM gives a file to one class loader only. A copy has the same content.
+        return loadCopyWith(loader);
+      }
+      throw new BindingException(explain(e), e);
+    } catch (LinkageError | IllegalCallerException e) {
+      throw new BindingException(explain(e), e);
+    }
+  }
+
+  private <T extends Object> T loadCopyWith(Function<Path, T> loader) {
+    Path copy = copied();
+    try {
+      return loader.apply(copy);
+    } catch (LinkageError | IllegalCallerException e) {
+      throw new BindingException(explain(e), e);
     } finally {
-      // The mapping keeps the file's content; without a name nothing is left to clean up.
       delete(copy);
     }
   }
 
-  private static void load(Consumer<Path> loader, Path library, String property) {
-    try {
-      loader.accept(library);
-    } catch (UnsatisfiedLinkError | IllegalCallerException e) {
-      throw new BindingException(explain(library, property, e), e);
+  private Path copied() {
+    try (InputStream library = Files.newInputStream(file)) {
+      return copyTo(directory(), library);
+    } catch (IOException e) {
+      throw cannotUnpack(directory(), e);
     }
   }
 
-  /**
-   * Returns a sentence about a library that could not be loaded.
-   *
-   * @param library the file
-   * @param property system property to set for another file or folder
-   * @param failure what the JVM threw
-   */
-  static String explain(Path library, String property, Throwable failure) {
-    String said = String.valueOf(failure.getMessage());
-    String subject = "The native library cannot be loaded (file=" + library + "): ";
-    if (failure instanceof IllegalCallerException) {
-      return subject
-          + "this JVM denies native access, so start java with --enable-native-access and the name of"
-          + " the binding's module, or ALL-UNNAMED if it is on the class path.";
-    }
-    if (said.contains("failed to map segment")) {
-      return subject
-          + "its file system does not allow programs (noexec), so set -D"
-          + property
-          + " to a place that does.";
-    }
-    if (said.contains("can't load") || said.contains("wrong ELF class")) {
-      return subject
-          + "it is built for another processor (os.arch="
-          + System.getProperty("os.arch")
-          + "), so set -D"
-          + PATH_PROPERTY
-          + " to one that is built for this one.";
-    }
-    if (Files.notExists(library)) {
-      return subject + "there is no such file, so correct -D" + property + ".";
-    }
-    return subject + said + "; -D" + PATH_PROPERTY + " names another file.";
+  private String explain(Throwable failure) {
+    return LoadFailure.explain(file, isCopy ? TMPDIR_PROPERTY : PATH_PROPERTY, failure);
   }
 
   private static Path directory() {
@@ -110,16 +140,20 @@ public final class NativeLibrary {
       }
       return copyTo(directory, library);
     } catch (IOException e) {
-      throw new BindingException(
-          "The native library cannot be unpacked (directory="
-              + directory
-              + ", error="
-              + e
-              + "): set -D"
-              + TMPDIR_PROPERTY
-              + " to a folder that can be written to.",
-          e);
+      throw cannotUnpack(directory, e);
     }
+  }
+
+  private static BindingException cannotUnpack(Path directory, IOException e) {
+    return new BindingException(
+        "The native library cannot be unpacked (directory="
+            + directory
+            + ", error="
+            + e
+            + "): set -D"
+            + TMPDIR_PROPERTY
+            + " to a folder that can be written to.",
+        e);
   }
 
   private static Path copyTo(Path directory, InputStream library) throws IOException {
@@ -131,6 +165,14 @@ public final class NativeLibrary {
     } catch (IOException e) {
       delete(file);
       throw e;
+    }
+  }
+
+  /** Removes the copy. What has loaded it keeps its content; nothing is left to clean up. */
+  @Override
+  public void close() {
+    if (isCopy) {
+      delete(file);
     }
   }
 

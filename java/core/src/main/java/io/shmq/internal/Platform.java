@@ -27,10 +27,13 @@ final class Platform {
           break;
       }
     }
-    throw new BindingException("shmq runs on Linux on x86-64 and aarch64 only (os.name="
-        + osName
-        + ", os.arch="
-        + osArch
-        + ").");
+    throw new BindingException(
+        "The native library comes for Linux on x86-64 and aarch64 only (os.name="
+            + osName
+            + ", os.arch="
+            + osArch
+            + "): on another Linux with 64 bits, build it and set -D"
+            + NativeLibrary.PATH_PROPERTY
+            + " to it.");
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BindingsTest {
-  private static final Binding BINDING = binding(Version.ofJava());
+  private static final Binding BINDING = binding(Version.withoutSnapshot(Version.ofCore()));
 
   private static Binding binding(String version) {
     return (Binding) Proxy.newProxyInstance(
@@ -35,7 +36,12 @@ class BindingsTest {
       }
 
       @Override
-      public Binding load() {
+      public String version() {
+        return Version.ofCore();
+      }
+
+      @Override
+      public Binding load(Path library) {
         return load.get();
       }
     };
@@ -66,9 +72,69 @@ class BindingsTest {
     return Stream.of(providers).iterator();
   }
 
+  private static Binding select(Iterator<BindingProvider> providers, String wanted) {
+    return Bindings.select(providers, wanted, () -> NativeLibrary.at("/x.so"));
+  }
+
+  private static BindingException refusal(Iterator<BindingProvider> providers, String wanted) {
+    return assertThrows(BindingException.class, () -> select(providers, wanted));
+  }
+
   @Test
   void firstBindingThatLoadsIsTaken() {
-    assertSame(BINDING, Bindings.select(of(REFUSING, GOOD), null));
+    assertSame(BINDING, select(of(REFUSING, GOOD), null));
+  }
+
+  @Test
+  void fasterBindingIsPreferredWhereverItIsOnTheClassPath() {
+    Binding slower = binding(Version.withoutSnapshot(Version.ofCore()));
+    BindingProvider jna = provider("jna", () -> slower);
+    BindingProvider jni = provider("jni", () -> slower);
+    BindingProvider ffm = provider("ffm", () -> BINDING);
+    assertSame(BINDING, select(of(jna, jni, ffm), null));
+    assertSame(slower, select(of(ffm, jna), "jna"));
+  }
+
+  @Test
+  void libraryIsNotAskedForWithoutAUseForIt() {
+    assertThrows(
+        BindingException.class,
+        () -> Bindings.select(of(), null, () -> {
+          throw new AssertionError("The library was asked for.");
+        }));
+  }
+
+  @Test
+  void providerOfAnotherVersionIsRefusedWithBoth() {
+    BindingProvider other = new BindingProvider() {
+      @Override
+      public String name() {
+        return "other";
+      }
+
+      @Override
+      public String version() {
+        return "99.0.0";
+      }
+
+      @Override
+      public Binding load(Path library) {
+        throw new AssertionError("It was loaded.");
+      }
+    };
+    assertSame(BINDING, select(of(other, GOOD), null));
+    String message = refusal(of(other), null).getMessage();
+    assertTrue(message.contains("=99.0.0, shmq-core=" + Version.ofCore()), message);
+  }
+
+  @Test
+  void reasonOfSeveralBindingsIsToldOnce() {
+    Supplier<Binding> noexec = () -> {
+      throw new BindingException("It is noexec.");
+    };
+    String message =
+        refusal(of(provider("a", noexec), provider("b", noexec)), null).getMessage();
+    assertTrue(message.endsWith("a, b: It is noexec."), message);
   }
 
   @Test
@@ -79,14 +145,14 @@ class BindingsTest {
     Supplier<BindingProvider> broken = () -> {
       throw new ServiceConfigurationError("no such class");
     };
-    assertSame(BINDING, Bindings.select(loader(List.of(tooNew, broken, () -> GOOD)), null));
+    assertSame(BINDING, select(loader(List.of(tooNew, broken, () -> GOOD)), null));
   }
 
   @Test
   void bindingThatIsAskedForIsTakenOrNone() {
-    assertSame(BINDING, Bindings.select(of(REFUSING, GOOD), "good"));
+    assertSame(BINDING, select(of(REFUSING, GOOD), "good"));
     BindingException e =
-        assertThrows(BindingException.class, () -> Bindings.select(of(GOOD, REFUSING), "refusing"));
+        assertThrows(BindingException.class, () -> select(of(GOOD, REFUSING), "refusing"));
     assertTrue(e.getMessage().contains("shmq.binding=refusing"), e.getMessage());
     assertTrue(e.getMessage().contains("good: is there"), e.getMessage());
     assertTrue(e.getMessage().contains("refusing: It does not like"), e.getMessage());
@@ -95,16 +161,15 @@ class BindingsTest {
   @Test
   void bindingToALibraryOfAnotherVersionIsRefused() {
     BindingProvider other = provider("other", () -> binding("99.0.0"));
-    assertSame(BINDING, Bindings.select(of(other, GOOD), null));
-    BindingException e =
-        assertThrows(BindingException.class, () -> Bindings.select(of(other), null));
+    assertSame(BINDING, select(of(other, GOOD), null));
+    BindingException e = assertThrows(BindingException.class, () -> select(of(other), null));
     assertTrue(e.getMessage().contains("library=99.0.0"), e.getMessage());
   }
 
   @Test
   void emptyClassPathIsToldWhatToAdd() {
-    BindingException e = assertThrows(BindingException.class, () -> Bindings.select(of(), null));
-    assertTrue(e.getMessage().contains("put shmq-ffm on the class path"), e.getMessage());
+    BindingException e = assertThrows(BindingException.class, () -> select(of(), null));
+    assertTrue(e.getMessage().contains("put the whole shmq-core jar"), e.getMessage());
   }
 
   @Test
@@ -120,7 +185,7 @@ class BindingsTest {
         throw new AssertionError("There is no next.");
       }
     };
-    assertThrows(BindingException.class, () -> Bindings.select(loader, null));
+    assertThrows(BindingException.class, () -> select(loader, null));
   }
 
   @Test
@@ -128,7 +193,7 @@ class BindingsTest {
     Throwable cause = new UnsatisfiedLinkError("the native library has no function x");
     assertEquals(
         "the native library has no function x",
-        Bindings.reason(new ExceptionInInitializerError(cause)));
+        Refusals.reason(new ExceptionInInitializerError(cause)));
   }
 
   @Test
@@ -137,9 +202,9 @@ class BindingsTest {
         "io/shmq/ffm/FfmProvider has been compiled by a more recent version of the Java"
             + " Runtime (class file version 66.0), this version of the Java Runtime only"
             + " recognizes class file versions up to 61.0");
-    assertEquals("io.shmq.ffm.FfmProvider needs Java 22 or later", Bindings.reason(e));
+    assertEquals("io.shmq.ffm.FfmProvider needs Java 22 or later", Refusals.reason(e));
     assertEquals(
         "io.shmq.ffm.FfmProvider needs Java 22 or later",
-        Bindings.reason(new ServiceConfigurationError("provider", e)));
+        Refusals.reason(new ServiceConfigurationError("provider", e)));
   }
 }

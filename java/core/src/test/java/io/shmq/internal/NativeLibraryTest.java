@@ -5,6 +5,7 @@
 package io.shmq.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,43 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeLibraryTest {
   @TempDir
   Path directory;
-
-  @ParameterizedTest
-  @CsvSource({
-    "failed to map segment from shared object, noexec",
-    "wrong ELF class: ELFCLASS32, another processor",
-    "(Possible cause: can't load AARCH64 .so on a AMD 64 platform), another processor",
-    "libother.so.1: cannot open shared object file: No such file or directory, libother.so.1",
-  })
-  void failureIsExplained(String message, String expected) throws IOException {
-    Path file = Files.createFile(directory.resolve("x.so"));
-    String sentence = NativeLibrary.explain(file, "shmq.tmpdir", new UnsatisfiedLinkError(message));
-    assertTrue(sentence.contains("file=" + file), sentence);
-    assertTrue(sentence.contains(expected), sentence);
-    assertTrue(sentence.contains("-Dshmq."), sentence);
-  }
-
-  @Test
-  void missingFileIsExplained() {
-    UnsatisfiedLinkError missing = new UnsatisfiedLinkError("Can't load library: /x.so");
-    String sentence = NativeLibrary.explain(Path.of("/x.so"), "shmq.library.path", missing);
-    assertTrue(sentence.contains("no such file, so correct -Dshmq.library.path"), sentence);
-  }
-
-  @Test
-  void deniedNativeAccessIsExplainedWithTheOption() {
-    IllegalCallerException denied = new IllegalCallerException("Illegal native access");
-    String sentence = NativeLibrary.explain(Path.of("/x.so"), "shmq.tmpdir", denied);
-    assertTrue(sentence.contains("--enable-native-access"), sentence);
-  }
 
   @Test
   void resourceIsUnpackedForThisUserOnly() throws IOException {
@@ -72,5 +43,56 @@ class NativeLibraryTest {
         BindingException.class, () -> NativeLibrary.unpack("version.properties", missing));
     assertTrue(e.getMessage().contains(missing.toString()), e.getMessage());
     assertTrue(e.getMessage().contains("-Dshmq.tmpdir"), e.getMessage());
+  }
+
+  @Test
+  void copyLastsUntilItIsClosed() {
+    Path file;
+    try (NativeLibrary library = NativeLibrary.unpacked("version.properties")) {
+      file = library.file();
+      assertTrue(Files.exists(file));
+    }
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void fileThatAPersonHasNamedIsUsedAndStays() throws IOException {
+    Path file = Files.createFile(directory.resolve("x.so"));
+    try (NativeLibrary library = NativeLibrary.at(file.toString())) {
+      assertEquals(file, library.loadWith(loaded -> loaded));
+    }
+    assertTrue(Files.exists(file));
+  }
+
+  @Test
+  void pathThatIsNoneIsNamedWithTheProperty() {
+    BindingException e = assertThrows(BindingException.class, () -> NativeLibrary.at("a\0b"));
+    assertTrue(e.getMessage().contains("-Dshmq.library.path"), e.getMessage());
+  }
+
+  @Test
+  void libraryOfAnotherClassLoaderIsLoadedAsACopy() throws IOException {
+    Path file = Files.writeString(directory.resolve("x.so"), "content");
+    AtomicReference<Path> copy = new AtomicReference<>();
+    try (NativeLibrary library = NativeLibrary.at(file.toString())) {
+      String content = library.loadWith(loaded -> {
+        if (loaded.equals(file)) {
+          throw new UnsatisfiedLinkError(
+              "Native Library " + file + " already loaded in another classloader");
+        }
+        copy.set(loaded);
+        return read(loaded);
+      });
+      assertEquals("content", content);
+    }
+    assertFalse(Files.exists(copy.get()));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -107,6 +107,98 @@ final class FfmBinding implements Binding {
   }
 
   @Override
+  public long putMany(long queue, long messages, long count, long timeoutNanos) {
+    try {
+      return (long) Functions.PUT_MANY.invokeExact(queue, messages, count, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long getMany(
+      long queue, long buffer, long capacity, long lengths, long maxCount, long timeoutNanos) {
+    try {
+      return (long)
+          Functions.GET_MANY.invokeExact(queue, buffer, capacity, lengths, maxCount, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int reserve(long queue, long length, long data, long timeoutNanos) {
+    try {
+      return (int) Functions.RESERVE.invokeExact(queue, length, data, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int commit(long queue, long length) {
+    try {
+      return (int) Functions.COMMIT.invokeExact(queue, length);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int abort(long queue) {
+    try {
+      return (int) Functions.ABORT.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long peek(long queue, long data, long timeoutNanos) {
+    try {
+      return (long) Functions.PEEK.invokeExact(queue, data, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int consume(long queue) {
+    try {
+      return (int) Functions.CONSUME.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int release(long queue) {
+    try {
+      return (int) Functions.RELEASE.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int claim(long queue, int ends) {
+    try {
+      return (int) Functions.CLAIM.invokeExact(queue, ends);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int unclaim(long queue, int ends) {
+    try {
+      return (int) Functions.UNCLAIM.invokeExact(queue, ends);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
   public long qsize(long queue) {
     try {
       return (long) Functions.QSIZE.invokeExact(queue);
@@ -134,6 +226,51 @@ final class FfmBinding implements Binding {
   }
 
   @Override
+  public int shutdown(long queue, int immediate) {
+    try {
+      return (int) Functions.SHUTDOWN.invokeExact(queue, immediate);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int taskDone(long queue) {
+    try {
+      return (int) Functions.TASK_DONE.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int join(long queue, long timeoutNanos) {
+    try {
+      return (int) Functions.JOIN.invokeExact(queue, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int stat(long queue, long stat) {
+    try {
+      return (int) Functions.STAT.invokeExact(queue, stat);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int check(long queue) {
+    try {
+      return (int) Functions.CHECK.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
   public long maxMessages(long queue) {
     try {
       return (long) Functions.MAX_MESSAGES.invokeExact(queue);
@@ -146,6 +283,15 @@ final class FfmBinding implements Binding {
   public long maxLength(long queue) {
     try {
       return (long) Functions.MAX_LENGTH.invokeExact(queue);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int setSpin(long queue, long spinNanos) {
+    try {
+      return (int) Functions.SET_SPIN.invokeExact(queue, spinNanos);
     } catch (Throwable e) {
       throw unexpected(e);
     }

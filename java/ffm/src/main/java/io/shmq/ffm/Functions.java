@@ -50,16 +50,51 @@ final class Functions {
       onHeap("shmq_try_put", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG));
   static final MethodHandle TRY_GET =
       onHeap("shmq_try_get", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG));
+  static final MethodHandle PUT_MANY = function(
+      "shmq_put_many",
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle GET_MANY = function(
+      "shmq_get_many",
+      FunctionDescriptor.of(
+          JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle RESERVE = function(
+      "shmq_reserve", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle COMMIT =
+      function("shmq_commit", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle ABORT =
+      function("shmq_abort", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+  static final MethodHandle PEEK =
+      function("shmq_peek", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle CONSUME =
+      function("shmq_consume", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+  static final MethodHandle RELEASE =
+      function("shmq_release", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+  static final MethodHandle CLAIM =
+      function("shmq_claim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT));
+  static final MethodHandle UNCLAIM =
+      function("shmq_unclaim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT));
   static final MethodHandle QSIZE =
       function("shmq_qsize", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
   static final MethodHandle EMPTY =
       function("shmq_empty", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
   static final MethodHandle FULL =
       function("shmq_full", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+  static final MethodHandle SHUTDOWN =
+      function("shmq_shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT));
+  static final MethodHandle TASK_DONE =
+      function("shmq_task_done", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+  static final MethodHandle JOIN =
+      function("shmq_join", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle STAT =
+      function("shmq_stat", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle CHECK =
+      function("shmq_check", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
   static final MethodHandle MAX_MESSAGES =
       function("shmq_max_messages", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
   static final MethodHandle MAX_LENGTH =
       function("shmq_max_length", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
+  static final MethodHandle SET_SPIN =
+      function("shmq_set_spin", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
   static final MethodHandle STRERROR =
       function("shmq_strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
   static final MethodHandle VERSION = function("shmq_version", FunctionDescriptor.of(ADDRESS));
@@ -79,7 +114,8 @@ final class Functions {
       String name, FunctionDescriptor descriptor, Linker.Option... options) {
     MemorySegment symbol = LIBRARY
         .find(name)
-        .orElseThrow(() -> new UnsatisfiedLinkError("the native library has no function " + name));
+        .orElseThrow(() -> new UnsatisfiedLinkError(
+            "it has no function " + name + ", so that it is not shmq's or of another version"));
     return LINKER.downcallHandle(symbol, descriptor, options);
   }
 }

@@ -6,10 +6,8 @@ package io.shmq.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("any-java")
 class JavaVersionTest {
   @Test
   void testsRunOnTheJavaThatWasAskedFor() {

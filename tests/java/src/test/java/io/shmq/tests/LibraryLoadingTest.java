@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +81,7 @@ class LibraryLoadingTest {
     // Any library will do; this one is where every JDK has it.
     Path other = Path.of(System.getProperty("java.home"), "lib", "libverify.so");
     try (Program program = read("-Dshmq.library.path=" + other)) {
-      DemoTest.assertFailsWith("the native library has no function shmq_", program);
+      DemoTest.assertFailsWith("has no function", program);
     }
   }
 
@@ -87,7 +89,16 @@ class LibraryLoadingTest {
   void bindingThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
     try (Program program = read("-Dshmq.binding=carrier-pigeon")) {
       DemoTest.assertFailsWith("shmq.binding=carrier-pigeon", program);
-      assertTrue(program.errors().get(0).contains("ffm"), program.errors().get(0));
+      assertTrue(program.errors().get(0).contains("jni"), program.errors().get(0));
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_21)
+  void bindingThatNeedsALaterJavaIsNamedWithItsJavaAndWithThoseThatAre() throws Exception {
+    try (Program program = read("-Dshmq.binding=ffm")) {
+      DemoTest.assertFailsWith("io.shmq.ffm.FfmProvider needs Java 22 or later", program);
+      assertTrue(program.errors().get(0).contains("jni"), program.errors().get(0));
     }
   }
 }

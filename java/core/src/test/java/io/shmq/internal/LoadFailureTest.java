@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.internal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoadFailureTest {
+  @TempDir
+  Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "failed to map segment from shared object | noexec",
+        "wrong ELF class: ELFCLASS32 | another processor",
+        "(Possible cause: can't load AARCH64 .so on a AMD 64 platform) | another processor",
+        "Error loading shared library ld-linux-x86-64.so.2: No such file | built for glibc",
+        "Error relocating /x.so: __snprintf_chk: symbol not found | built for glibc",
+        "libc.musl-x86_64.so.1: cannot open shared object file | built for musl",
+        "/usr/lib/x86_64-linux-gnu/libc.so: invalid ELF header | built for musl",
+        "/lib/libc.so.6: version `GLIBC_2.38' not found (required by /x.so) | newer glibc",
+        "libother.so.1: cannot open shared object file: No such file or directory | libother.so.1",
+      })
+  void failureIsExplained(String message, String expected) throws IOException {
+    Path file = Files.createFile(directory.resolve("x.so"));
+    String sentence = LoadFailure.explain(file, "shmq.tmpdir", new UnsatisfiedLinkError(message));
+    assertTrue(sentence.contains("file=" + file), sentence);
+    assertTrue(sentence.contains(expected), sentence);
+    assertTrue(sentence.contains("-Dshmq."), sentence);
+  }
+
+  @Test
+  void missingFileIsExplained() {
+    UnsatisfiedLinkError missing = new UnsatisfiedLinkError("Can't load library: /x.so");
+    String sentence = LoadFailure.explain(Path.of("/x.so"), "shmq.library.path", missing);
+    assertTrue(sentence.contains("no such file, so correct -Dshmq.library.path"), sentence);
+  }
+
+  @Test
+  void deniedNativeAccessIsExplainedWithTheOption() {
+    IllegalCallerException denied = new IllegalCallerException("Illegal native access");
+    String sentence = LoadFailure.explain(Path.of("/x.so"), "shmq.tmpdir", denied);
+    assertTrue(sentence.contains("--enable-native-access"), sentence);
+  }
+}
