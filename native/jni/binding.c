@@ -207,3 +207,7 @@ NATIVE(jstring, version)(CONTEXT) {
 NATIVE(jlong, address)(CONTEXT, jobject direct) {
   return (jlong)(intptr_t)(*env)->GetDirectBufferAddress(env, direct);
 }
+
+NATIVE(void, copy)(CONTEXT, jlong from, jbyteArray array, jint offset, jint length) {
+  (*env)->SetByteArrayRegion(env, array, offset, length, address(from));
+}

@@ -7,24 +7,16 @@ package io.shmq;
 import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * One handle on a queue: bytes in, bytes out.
+ * One handle on a queue: bytes in, bytes out, one message at a time.
  *
  * <p>A call first tries what C does without waiting, on the Java array itself. What that cannot do
  * goes to the C functions that may wait, which need memory outside the heap. No lock protects the
  * handle: C recognizes a closed one, also while other threads are inside.
  */
 final class Endpoint {
-  /** As a timeout: wait without end, for these nanoseconds are 292 years. */
-  static final long FOREVER = Long.MAX_VALUE;
-
-  /**
-   * The longest that a thread stays in C, in nanoseconds. C knows nothing of Thread.interrupt, so
-   * this is also how late an interrupt is seen.
-   */
-  private static final long SLICE = 40_000_000;
-
   private final Binding binding;
   private final long handle;
   private final long maxLength;
@@ -37,6 +29,18 @@ final class Endpoint {
     this.failures = failures;
   }
 
+  Binding binding() {
+    return binding;
+  }
+
+  long handle() {
+    return handle;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
   /**
    * Puts the writer's message.
    *
@@ -47,7 +51,7 @@ final class Endpoint {
   boolean put(Scratch scratch, long timeout) {
     MessageWriter writer = scratch.writer();
     int length = writer.length();
-    int result = length > Scratch.SMALL
+    long result = length > Scratch.SMALL
         ? -Errno.EBUSY
         : binding.tryPut(handle, writer.array(), writer.offset(), length);
     if (mayYetSucceed(result, timeout)) {
@@ -63,28 +67,10 @@ final class Endpoint {
     throw failures.ofPut(result, handle, length, timeout);
   }
 
-  private int putWaiting(Scratch scratch, long timeout) {
-    int length = scratch.directCopy().position();
-    long address = scratch.directAddress(binding);
-    int result = putUntil(address, length, timeout);
-    // Time passed without room, or without the lock: a call that does not wait tells which.
-    return result == -Errno.ETIMEDOUT ? putUntil(address, length, 0) : result;
-  }
-
-  private int putUntil(long address, int length, long timeout) {
-    long start = System.nanoTime();
-    long left = timeout;
-    while (true) {
-      int result = binding.put(handle, address, length, slice(left));
-      if (result != -Errno.ETIMEDOUT || left <= SLICE) {
-        return result;
-      }
-      // Only after a slice in which nothing was put: the caller takes an interrupt to mean that.
-      if (Thread.interrupted()) {
-        return -Errno.EINTR;
-      }
-      left = timeout - (System.nanoTime() - start);
-    }
+  private long putWaiting(Scratch scratch, long timeout) {
+    int length = scratch.writer().length();
+    long address = scratch.directCopy().address(binding);
+    return Waiting.until(nanos -> binding.put(handle, address, length, nanos), timeout);
   }
 
   /**
@@ -102,7 +88,8 @@ final class Endpoint {
       return true;
     }
     if (result > Scratch.SMALL || mayYetSucceed(result, timeout)) {
-      result = getWaiting(scratch, result, timeout);
+      DirectMemory memory = scratch.direct(capacity(Math.max(result, 0)));
+      result = getWaiting(memory, timeout);
     }
     if (result >= 0) {
       scratch.setDirectMessage((int) result);
@@ -111,39 +98,37 @@ final class Endpoint {
     if (result == -Errno.EINTR) {
       return false;
     }
-    throw failures.ofGet((int) result, timeout);
+    throw failures.ofGet(result, timeout);
   }
 
-  private long getWaiting(Scratch scratch, long expectedLength, long timeout) {
-    long result = getUntil(scratch, expectedLength, timeout);
-    // Time passed without a message, or without the lock: a call that does not wait tells which.
-    return result == -Errno.ETIMEDOUT ? getUntil(scratch, expectedLength, 0) : result;
+  private long getWaiting(DirectMemory memory, long timeout) {
+    return Waiting.until(nanos -> getWithin(memory, nanos), timeout);
   }
 
-  private long getUntil(Scratch scratch, long expectedLength, long timeout) {
-    ByteBuffer buffer = direct(scratch, Math.max(expectedLength, Scratch.SMALL));
+  private long getWithin(DirectMemory memory, long timeout) {
     long start = System.nanoTime();
     long left = timeout;
     while (true) {
-      long result =
-          binding.get(handle, scratch.directAddress(binding), buffer.capacity(), slice(left));
-      if (result > buffer.capacity()) {
-        // Nothing was taken. The message may be gone at the next try, as another's.
-        buffer = direct(scratch, result);
-      } else if (result != -Errno.ETIMEDOUT || left <= SLICE) {
+      int capacity = memory.capacity();
+      long result = binding.get(handle, memory.address(binding), capacity, left);
+      if (result <= capacity) {
         return result;
-      } else if (Thread.interrupted()) {
-        return -Errno.EINTR;
       }
-      left = timeout - (System.nanoTime() - start);
+      // Nothing was taken. The message may be gone at the next try, as another's.
+      memory.require(capacity(result));
+      left = Math.max(0, timeout - (System.nanoTime() - start));
+      if (left == 0 && timeout > 0) {
+        return -Errno.ETIMEDOUT;
+      }
     }
   }
 
-  private ByteBuffer direct(Scratch scratch, long length) {
+  /** Returns a length that a Java buffer can have. */
+  private int capacity(long length) {
     if (length > Integer.MAX_VALUE) {
       throw failures.tooLargeForJava(length);
     }
-    return scratch.direct((int) length);
+    return (int) length;
   }
 
   /** Returns true if the attempt on the array was not the last word on the call. */
@@ -151,38 +136,128 @@ final class Endpoint {
     return result == -Errno.EBUSY || (result == -Errno.EAGAIN && timeout > 0);
   }
 
-  private static long slice(long left) {
-    return Math.max(0, Math.min(left, SLICE));
+  /**
+   * Puts the messages of a batch.
+   *
+   * @param timeout longest wait for room for the first, in nanoseconds
+   * @return number of messages put, at least 1
+   */
+  int putMany(Batch batch, long timeout) throws InterruptedException {
+    long result = batch.put(binding, handle, timeout);
+    if (result == -Errno.EINTR) {
+      throw new InterruptedException();
+    }
+    if (result < 0) {
+      throw failures.ofPut(result, handle, batch.firstLength(), timeout);
+    }
+    return (int) result;
+  }
+
+  /**
+   * Takes messages to a batch.
+   *
+   * @param max the most messages to take
+   * @param timeout longest wait for the first, in nanoseconds
+   */
+  void getMany(Batch batch, int max, long timeout) throws InterruptedException {
+    long result = batch.get(binding, handle, failures, max, timeout);
+    if (result == -Errno.EINTR) {
+      throw new InterruptedException();
+    }
+    if (result < 0) {
+      throw failures.ofGet(result, timeout);
+    }
   }
 
   long qsize() {
-    long result = binding.qsize(handle);
+    return count(binding.qsize(handle), "count the messages of");
+  }
+
+  boolean empty() {
+    return count(binding.empty(handle), "look at") != 0;
+  }
+
+  boolean full() {
+    return count(binding.full(handle), "look at") != 0;
+  }
+
+  private long count(long result, String operation) {
     if (result < 0) {
-      throw failures.of((int) result, "count the messages of");
+      throw failures.of(result, operation);
     }
     return result;
   }
 
-  boolean empty() {
-    return flag(binding.empty(handle));
-  }
-
-  boolean full() {
-    return flag(binding.full(handle));
-  }
-
-  private boolean flag(int result) {
-    if (result < 0) {
-      throw failures.of(result, "look at");
+  void claim(int ends) {
+    long result = binding.claim(handle, ends);
+    if (result == -Errno.EBUSY) {
+      throw failures.claimed();
     }
-    return result != 0;
+    count(result, "claim an end of");
+  }
+
+  /** Lets ends go, unless that was done, or the handle is closed. */
+  void unclaim(int ends) {
+    long result = binding.unclaim(handle, ends);
+    if (result != -Errno.EPERM && result != -Errno.EBADF) {
+      count(result, "let go of an end of");
+    }
+  }
+
+  void shutdown(boolean immediate) {
+    count(binding.shutdown(handle, immediate ? 1 : 0), "shut down");
+  }
+
+  void taskDone() {
+    long result = binding.taskDone(handle);
+    if (result == -Errno.EINVAL) {
+      throw failures.taskDoneTooOften();
+    }
+    count(result, "mark a task as done in");
+  }
+
+  /**
+   * Waits until all tasks are done.
+   *
+   * @param timeout longest wait in nanoseconds
+   * @return 0 once they are, -EAGAIN or -ETIMEDOUT if they are not in time, or -EINTR if the thread
+   *     was interrupted
+   */
+  long join(long timeout) {
+    long result = Waiting.until(nanos -> binding.join(handle, nanos), timeout);
+    if (result < 0
+        && result != -Errno.EAGAIN
+        && result != -Errno.ETIMEDOUT
+        && result != -Errno.EINTR) {
+      throw failures.of(result, "wait for the tasks of");
+    }
+    return result;
+  }
+
+  QueueStats stats() {
+    ByteBuffer memory = ByteBuffer.allocateDirect(StatLayout.LENGTH).order(ByteOrder.nativeOrder());
+    StatLayout.prepare(memory);
+    count(binding.stat(handle, binding.address(memory)), "read the figures of");
+    return StatLayout.read(memory);
+  }
+
+  void check() {
+    long result = binding.check(handle);
+    if (result == -Errno.EPROTO) {
+      throw failures.damaged(stats().damage());
+    }
+    count(result, "check");
+  }
+
+  void setSpin(long nanos) {
+    count(binding.setSpin(handle, nanos), "set the spin time of");
   }
 
   /** Closes the handle, unless it is closed. */
   void close() {
-    int result = binding.close(handle);
-    if (result != 0 && result != -Errno.EBADF) {
-      throw failures.of(result, "close");
+    long result = binding.close(handle);
+    if (result != -Errno.EBADF) {
+      count(result, "close");
     }
   }
 }

@@ -7,9 +7,13 @@ package io.shmq;
 import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** Turns the results of the C functions into exceptions, for one queue. */
 final class Failures {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
   private final Binding binding;
   private final String name;
 
@@ -23,8 +27,8 @@ final class Failures {
    *
    * @param timeout how long it may have waited, in nanoseconds
    */
-  RuntimeException ofPut(int result, long handle, int length, long timeout) {
-    switch (-result) {
+  RuntimeException ofPut(long result, long handle, int length, long timeout) {
+    switch ((int) -result) {
       case Errno.EAGAIN:
       case Errno.ETIMEDOUT:
         return new QueueFullException(String.format(
@@ -50,8 +54,8 @@ final class Failures {
    *
    * @param timeout how long it may have waited, in nanoseconds
    */
-  RuntimeException ofGet(int result, long timeout) {
-    switch (-result) {
+  RuntimeException ofGet(long result, long timeout) {
+    switch ((int) -result) {
       case Errno.EAGAIN:
       case Errno.ETIMEDOUT:
         return new QueueEmptyException(String.format(
@@ -60,6 +64,80 @@ final class Failures {
       default:
         return of(result, "take a message from");
     }
+  }
+
+  /** Returns true if a queue can have this name. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /** Returns the exception for a queue that cannot be created as somebody wants it. */
+  RuntimeException badLimits(long maxBytes, int mode) {
+    return new IllegalArgumentException("Cannot create queue \""
+        + name
+        + "\": the byte budget or the permissions are out of range (maxBytes="
+        + maxBytes
+        + ", mode=0"
+        + Integer.toOctalString(mode)
+        + "). Set a smaller budget.");
+  }
+
+  /** Returns the exception for an end that could not be claimed. */
+  RuntimeException claimed() {
+    return new QueueBusyException("Cannot claim an end of queue \""
+        + name
+        + "\": another object, perhaps of another process, has claimed it, or holds its lock. Close"
+        + " that claim, or end that process.");
+  }
+
+  /** Returns the exception for more tasks done than there were. */
+  RuntimeException taskDoneTooOften() {
+    return new IllegalStateException("taskDone was called for every message that was ever put to"
+        + " queue \""
+        + name
+        + "\" already: call it once for each message that was taken.");
+  }
+
+  /** Returns the exception for damage that a check has found. */
+  RuntimeException damaged(long offset) {
+    return new QueueCorruptException("Queue \""
+        + name
+        + "\" is damaged ("
+        + SharedMemory.of(name)
+        + ", offset="
+        + offset
+        + " bytes): stop its processes, unlink it and create it anew.");
+  }
+
+  /** Returns the exception for a queue that is there, but not as somebody wants it. */
+  RuntimeException differs(String wanted, String actual) {
+    return new QueueExistsException("Cannot open queue \""
+        + name
+        + "\" with the limits asked for: it exists with others (wanted: "
+        + wanted
+        + "; actual: "
+        + actual
+        + "). Ask for the same ones everywhere, or unlink it if no process needs it.");
+  }
+
+  /** Returns the exception for a handle whose queue has gone, while another has its name. */
+  RuntimeException replaced(QueueHandle handle) {
+    return new QueueNotFoundException("Cannot open queue \""
+        + name
+        + "\": another queue has this name now (handle="
+        + handle
+        + "). Get a handle from the one that is there.");
+  }
+
+  /** Returns the exception for a batch in which some messages could not be decoded. */
+  BatchException undecodable(int messages, List<?> elements, Throwable cause) {
+    return new BatchException(
+        String.format(
+            "Messages of a batch from queue \"%s\" could not be decoded (messages=%d, lost=%d):"
+                + " the others are in elements().",
+            name, messages, messages - elements.size()),
+        elements,
+        cause);
   }
 
   /** Returns the exception for a message that no Java buffer can hold. It stays in the queue. */
@@ -75,10 +153,10 @@ final class Failures {
    *
    * @param operation verb and preposition of what was tried, as in "put to"
    */
-  RuntimeException of(int result, String operation) {
+  RuntimeException of(long result, String operation) {
     String subject = "Cannot " + operation + " queue \"" + name + "\": ";
     SharedMemory file = SharedMemory.of(name);
-    switch (-result) {
+    switch ((int) -result) {
       case Errno.ENOENT:
         return new QueueNotFoundException(subject
             + "there is no such queue ("
@@ -90,10 +168,8 @@ final class Failures {
             + file
             + "). Open it, take another name, or unlink it if no process needs it.");
       case Errno.EINVAL:
-        return new IllegalArgumentException(subject
-            + "the name must match [A-Za-z0-9][A-Za-z0-9._-]{0,199} (length="
-            + name.length()
-            + ").");
+        return new IllegalArgumentException(
+            subject + "the name must match " + NAME + " (length=" + name.length() + ").");
       case Errno.EACCES:
         return new QueueAccessException(subject
             + "access denied ("
@@ -118,13 +194,32 @@ final class Failures {
             + "). Free some of it, or enlarge it, as with docker run --shm-size.");
       case Errno.EBUSY:
         return new QueueBusyException(subject
-            + "the process that holds its lock does not run. Continue or end that process (state"
-            + " T in ps), or use a call that waits.");
+            + "another object has claimed this end, is inside an in-place call, or belongs to a"
+            + " process that holds the lock and does not run. Have it let go, continue or end that"
+            + " process (state T in ps), or use a call that waits.");
+      case Errno.ESHUTDOWN:
+        return new QueueShutDownException(subject
+            + "it was shut down. Create a queue with another name, or unlink this one first.");
+      case Errno.EDEADLK:
+        return new IllegalStateException(subject
+            + "this thread is inside an in-place put or get of the same queue. Return from the"
+            + " callback first.");
+      case Errno.ENOMEM:
+      case Errno.EMFILE:
+      case Errno.ENFILE:
+        return new QueueException(subject
+            + binding.strerror((int) result)
+            + " (result="
+            + result
+            + ", open files="
+            + SharedMemory.openFiles()
+            + ")");
       case Errno.EBADF:
         return new QueueClosedException(
             subject + "this SharedQueue object is closed. Open the queue again to use it.");
       default:
-        return new QueueException(subject + binding.strerror(result) + " (result=" + result + ")");
+        return new QueueException(
+            subject + binding.strerror((int) result) + " (result=" + result + ")");
     }
   }
 }

@@ -7,11 +7,13 @@ package io.shmq;
 import io.shmq.internal.Binding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The memory that one call of one thread needs to bring a message to C or back, kept by the thread
- * for its next call so that a message costs no garbage.
+ * The memory that one call of one thread needs to bring messages to C or back, kept by the thread
+ * for its next call so that a message costs no garbage. Virtual threads, of which there are many,
+ * share theirs.
  *
  * <p>A codec may use another queue while it runs. Such a nested call gets a scratch of its own, so
  * that the message of the outer one stays as it is.
@@ -23,28 +25,36 @@ final class Scratch {
   /** The largest buffers that a thread keeps, in bytes. */
   private static final int KEPT = 1024 * 1024;
 
-  private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
-
   private static final ThreadLocal<@Nullable Scratch> OF_THREAD = new ThreadLocal<>();
 
+  /** Those of virtual threads that are not in use: as many as ever ran calls at the same time. */
+  private static final ConcurrentLinkedQueue<Scratch> SHARED = new ConcurrentLinkedQueue<>();
+
+  private final boolean isShared;
   private final byte[] small = new byte[SMALL];
   private final ByteBuffer smallView = ByteBuffer.wrap(small);
+  private final ByteBuffer smallReadOnly = smallView.asReadOnlyBuffer();
   private final MessageWriter writer = new MessageWriter(small);
-  private ByteBuffer direct = NONE;
-  /** Address of {@link #direct}, or 0 as long as nobody asked for it. */
-  private long directAddress;
-
+  private final DirectMemory direct = new DirectMemory();
+  private final DirectMemory pointer = new DirectMemory();
   private ByteBuffer message = smallView;
   private boolean taken;
+  private @Nullable Batch batch;
   private @Nullable Scratch nested;
 
-  private Scratch() {}
+  private Scratch(boolean isShared) {
+    this.isShared = isShared;
+  }
 
   /** Returns a scratch that nobody uses; {@link #release} gives it back. */
   static Scratch take() {
+    if (VirtualThreads.isCurrent()) {
+      Scratch shared = SHARED.poll();
+      return shared == null ? new Scratch(true) : shared;
+    }
     Scratch scratch = OF_THREAD.get();
     if (scratch == null) {
-      scratch = new Scratch();
+      scratch = new Scratch(false);
       OF_THREAD.set(scratch);
     }
     while (scratch.taken) {
@@ -57,26 +67,46 @@ final class Scratch {
   private Scratch nested() {
     Scratch next = nested;
     if (next == null) {
-      next = new Scratch();
+      next = new Scratch(false);
       nested = next;
     }
     return next;
   }
 
-  /** Forgets the message, and lets go of buffers that are too large to keep. */
+  /** Forgets the messages, and lets go of buffers that are too large to keep. */
   void release() {
     writer.reset(KEPT);
-    if (direct.capacity() > KEPT) {
-      direct = NONE;
-      directAddress = 0;
-      message = smallView;
+    direct.trim(KEPT);
+    message = smallView;
+    Batch messages = batch;
+    if (messages != null) {
+      messages.reset(KEPT);
     }
     taken = false;
+    if (isShared) {
+      SHARED.offer(this);
+    }
   }
 
   /** Returns the writer for a message on its way to C. */
   MessageWriter writer() {
     return writer;
+  }
+
+  /** Returns the place for the messages of one call, which is empty. */
+  Batch batch() {
+    Batch messages = batch;
+    if (messages == null) {
+      messages = new Batch();
+      batch = messages;
+    }
+    return messages;
+  }
+
+  /** Returns memory outside the heap for one address. */
+  DirectMemory pointer() {
+    pointer.require(Long.BYTES);
+    return pointer;
   }
 
   /** Returns the array for a message of at most {@link #SMALL} bytes on its way from C. */
@@ -89,37 +119,38 @@ final class Scratch {
     message = smallView.clear().limit(length).order(ByteOrder.BIG_ENDIAN);
   }
 
-  /** Returns memory outside the heap with at least so many bytes; its content is undefined. */
-  ByteBuffer direct(int size) {
-    if (direct.capacity() < size) {
-      direct = ByteBuffer.allocateDirect(Math.max(size, SMALL));
-      directAddress = 0;
-    }
-    return direct.clear().order(ByteOrder.BIG_ENDIAN);
+  /** Returns the first bytes of {@link #small} for a reader who may not write. */
+  ByteBuffer smallReadOnly(int length) {
+    return smallReadOnly.clear().limit(length).order(ByteOrder.BIG_ENDIAN);
   }
 
-  /** Returns the address of what {@link #direct} has returned. */
-  long directAddress(Binding binding) {
-    if (directAddress == 0) {
-      directAddress = binding.address(direct);
-    }
-    return directAddress;
+  /** Returns memory outside the heap with at least so many bytes; its content is undefined. */
+  DirectMemory direct(int size) {
+    direct.require(Math.max(size, SMALL));
+    return direct;
   }
 
   /** Returns the writer's message at a place outside the heap, where C may read it for long. */
-  ByteBuffer directCopy() {
+  DirectMemory directCopy() {
     int length = writer.length();
-    return direct(length).put(writer.array(), writer.offset(), length);
+    DirectMemory memory = direct(length);
+    memory.buffer().put(0, writer.array(), writer.offset(), length);
+    return memory;
   }
 
   /** Makes the first bytes of {@link #direct} the message that was taken. */
   void setDirectMessage(int length) {
+    setMessage(direct.buffer(), 0, length);
+  }
+
+  /** Makes a part of a buffer the message that was taken. */
+  void setMessage(ByteBuffer source, int offset, int length) {
     if (length > SMALL) {
-      message = direct.clear().limit(length);
+      message = source.slice(offset, length);
       return;
     }
     // Codecs then see small messages in one kind of buffer only, which keeps their code fast.
-    direct.get(0, small, 0, length);
+    source.get(offset, small, 0, length);
     setSmallMessage(length);
   }
 

@@ -4,6 +4,7 @@
  */
 package io.shmq;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -69,5 +70,11 @@ final class SharedMemory {
     } catch (IOException e) {
       return "directory=" + DIRECTORY;
     }
+  }
+
+  /** Returns how many files this process has open, as far as it can be seen. */
+  static String openFiles() {
+    String[] files = new File("/proc/self/fd").list();
+    return files == null ? "unknown" : String.valueOf(files.length);
   }
 }

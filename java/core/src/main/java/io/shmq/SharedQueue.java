@@ -5,12 +5,16 @@
 package io.shmq;
 
 import io.shmq.internal.Binding;
-import io.shmq.internal.BindingException;
-import io.shmq.internal.Bindings;
 import io.shmq.internal.Errno;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 
 /**
@@ -42,7 +46,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   private final int maxSize;
   private final Endpoint endpoint;
 
-  private SharedQueue(String name, Codec<E> codec, Binding binding, long handle) {
+  SharedQueue(String name, Codec<E> codec, Binding binding, long handle) {
     this.name = name;
     this.codec = codec;
     maxSize = saturated(binding.maxMessages(handle));
@@ -62,13 +66,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws OutOfSharedMemoryException if {@code /dev/shm} is full
    */
   public static <E extends Object> SharedQueue<E> create(String name, int maxSize, Codec<E> codec) {
-    Objects.requireNonNull(codec, "codec");
-    Binding binding = binding();
-    Failures failures = new Failures(binding, name);
-    requireCString(name, failures, "create");
-    long[] handle = new long[1];
-    check(binding.create(name, 0, maxSize, 0, 0, handle), failures, "create");
-    return new SharedQueue<>(name, codec, binding, handle[0]);
+    return builder(name, codec).maxSize(maxSize).create();
   }
 
   /**
@@ -98,13 +96,88 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws QueueIncompatibleException if this process cannot share the locks of the queue
    */
   public static <E extends Object> SharedQueue<E> open(String name, Codec<E> codec) {
-    Objects.requireNonNull(codec, "codec");
-    Binding binding = binding();
-    Failures failures = new Failures(binding, name);
-    requireCString(name, failures, "open");
-    long[] handle = new long[1];
-    check(binding.open(name, handle), failures, "open");
-    return new SharedQueue<>(name, codec, binding, handle[0]);
+    return builder(name, codec).open();
+  }
+
+  /**
+   * Opens the queue that a handle names.
+   *
+   * @param <E> type of the elements
+   * @param handle the handle, from {@link #handle} in whichever process
+   * @param codec turns elements into messages and back, as the other processes do
+   * @return the queue
+   * @throws QueueNotFoundException if the queue has gone, also if another one has its name now
+   * @throws QueueException as {@link #open(String, Codec)}
+   */
+  public static <E extends Object> SharedQueue<E> open(QueueHandle handle, Codec<E> codec) {
+    SharedQueue<E> queue = open(handle.name(), codec);
+    RuntimeException mismatch;
+    try {
+      if (queue.handle().equals(handle)) {
+        return queue;
+      }
+      mismatch = queue.failures().replaced(handle);
+    } catch (RuntimeException e) {
+      mismatch = e;
+    }
+    queue.close();
+    throw mismatch;
+  }
+
+  /**
+   * Opens a queue, or creates it if there is none; see {@link SharedQueueBuilder#openOrCreate}.
+   *
+   * @param <E> type of the elements
+   * @param name name of the queue
+   * @param maxSize largest number of messages that may wait at once; 0 or less for no limit
+   * @param codec turns elements into messages and back
+   * @return the queue
+   * @throws QueueExistsException if it exists with another limit; the message shows both
+   * @throws QueueException as {@link #create(String, int, Codec)} and {@link #open(String, Codec)}
+   */
+  public static <E extends Object> SharedQueue<E> openOrCreate(
+      String name, int maxSize, Codec<E> codec) {
+    return builder(name, codec).maxSize(maxSize).openOrCreate();
+  }
+
+  /**
+   * Opens a queue without a limit on the number of messages, or creates it if there is none, as
+   * {@link #openOrCreate(String, int, Codec)} does.
+   *
+   * @param <E> type of the elements
+   * @param name name of the queue
+   * @param codec turns elements into messages and back
+   * @return the queue
+   */
+  public static <E extends Object> SharedQueue<E> openOrCreate(String name, Codec<E> codec) {
+    return openOrCreate(name, 0, codec);
+  }
+
+  /**
+   * Creates a queue with a name that no other has, which goes with the last object that has it open,
+   * in whichever process. Others open it with its {@link #handle}.
+   *
+   * @param <E> type of the elements
+   * @param maxSize largest number of messages that may wait at once; 0 or less for no limit
+   * @param codec turns elements into messages and back
+   * @return the queue
+   * @throws OutOfSharedMemoryException if {@code /dev/shm} is full
+   */
+  public static <E extends Object> SharedQueue<E> anonymous(int maxSize, Codec<E> codec) {
+    String name = "anonymous-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    return builder(name, codec).maxSize(maxSize).autoUnlink().create();
+  }
+
+  /**
+   * Returns a builder, which sets more than {@code create} and {@code open} do.
+   *
+   * @param <E> type of the elements
+   * @param name name of the queue
+   * @param codec turns elements into messages and back
+   * @return the builder
+   */
+  public static <E extends Object> SharedQueueBuilder<E> builder(String name, Codec<E> codec) {
+    return new SharedQueueBuilder<>(name, codec);
   }
 
   /**
@@ -117,31 +190,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws QueueAccessException if this process may not remove it
    */
   public static void unlink(String name) {
-    Binding binding = binding();
-    Failures failures = new Failures(binding, name);
-    requireCString(name, failures, "unlink");
-    check(binding.unlink(name), failures, "unlink");
-  }
-
-  private static Binding binding() {
-    try {
-      return Bindings.get();
-    } catch (BindingException e) {
-      throw new QueueException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void requireCString(String name, Failures failures, String operation) {
-    // C would take the part before a NUL for the name.
-    if (name.indexOf('\0') >= 0) {
-      throw failures.of(-Errno.EINVAL, operation);
-    }
-  }
-
-  private static void check(int result, Failures failures, String operation) {
-    if (result != 0) {
-      throw failures.of(result, operation);
-    }
+    SharedQueueBuilder.unlink(name);
   }
 
   /**
@@ -154,7 +203,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws OutOfSharedMemoryException if {@code /dev/shm} is full
    */
   public void put(E element) throws InterruptedException {
-    putInterruptibly(element, Endpoint.FOREVER);
+    putInterruptibly(element, Waiting.FOREVER);
   }
 
   /**
@@ -170,7 +219,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws OutOfSharedMemoryException if {@code /dev/shm} is full
    */
   public void put(E element, Duration timeout) throws InterruptedException {
-    putInterruptibly(element, nanos(timeout));
+    putInterruptibly(element, Timeouts.nanos(timeout));
   }
 
   /**
@@ -193,14 +242,17 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   }
 
   private boolean putWithin(E element, long timeout) {
-    Objects.requireNonNull(element, "element");
     Scratch scratch = Scratch.take();
     try {
-      codec.encode(element, scratch.writer());
+      encode(element, scratch);
       return endpoint.put(scratch, timeout);
     } finally {
       scratch.release();
     }
+  }
+
+  private void encode(E element, Scratch scratch) {
+    codec.encode(Objects.requireNonNull(element, "element"), scratch.writer());
   }
 
   /**
@@ -211,7 +263,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    *     it notices within 50 ms; nothing was taken
    */
   public E get() throws InterruptedException {
-    return getInterruptibly(Endpoint.FOREVER);
+    return getInterruptibly(Waiting.FOREVER);
   }
 
   /**
@@ -225,7 +277,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws InterruptedException as {@link #get()}
    */
   public E get(Duration timeout) throws InterruptedException {
-    return getInterruptibly(nanos(timeout));
+    return getInterruptibly(Timeouts.nanos(timeout));
   }
 
   /**
@@ -265,9 +317,265 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
     return (int) Math.min(count, Integer.MAX_VALUE);
   }
 
-  private static long nanos(Duration timeout) {
-    // Saturates, so that no duration is too long; Duration.toNanos would throw.
-    return Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+  /**
+   * Puts elements in order, in one call of C, waiting for room for the first up to a timeout, not
+   * for the others. No other producer's messages come between them.
+   *
+   * @param elements the elements, none of them null; all are encoded before the first is put
+   * @param timeout longest wait; zero or negative does not wait
+   * @return number of elements put, at least 1 unless there are none: those first in order
+   * @throws QueueFullException if there was no room for the first in time
+   * @throws IllegalArgumentException if the elements are too long for one call, 2 GiB
+   * @throws InterruptedException as {@link #put(Object)}; none was put
+   * @throws QueueException as {@link #put(Object, Duration)}, for the first
+   */
+  public int putMany(Collection<? extends E> elements, Duration timeout)
+      throws InterruptedException {
+    requireUninterrupted();
+    Scratch scratch = Scratch.take();
+    try {
+      Batch batch = scratch.batch();
+      for (E element : elements) {
+        encode(element, scratch);
+        MessageWriter writer = scratch.writer();
+        batch.add(writer.array(), writer.offset(), writer.length());
+        writer.reset(Scratch.SMALL);
+      }
+      return batch.count() == 0 ? 0 : endpoint.putMany(batch, Timeouts.nanos(timeout));
+    } finally {
+      scratch.release();
+    }
+  }
+
+  /**
+   * Takes elements from the front in order, in one call of C, waiting for the first up to a timeout,
+   * not for the others.
+   *
+   * @param max the most elements to take; a call takes no more than 16,384, nor much more than 256
+   *     KiB
+   * @param timeout longest wait; zero or negative does not wait
+   * @return the elements, at least one
+   * @throws IllegalArgumentException if {@code max} is not positive
+   * @throws QueueEmptyException if there was none in time
+   * @throws BatchException if messages could not be decoded; it has the elements of the others
+   * @throws InterruptedException as {@link #get()}
+   * @throws QueueException as {@link #get(Duration)}
+   */
+  public List<E> getMany(int max, Duration timeout) throws InterruptedException {
+    if (max <= 0) {
+      throw new IllegalArgumentException(
+          "The number of elements must be positive (max=" + max + ").");
+    }
+    requireUninterrupted();
+    Scratch scratch = Scratch.take();
+    try {
+      Batch batch = scratch.batch();
+      endpoint.getMany(batch, max, Timeouts.nanos(timeout));
+      return decoded(batch, scratch);
+    } finally {
+      scratch.release();
+    }
+  }
+
+  private List<E> decoded(Batch batch, Scratch scratch) {
+    List<E> elements = new ArrayList<>(batch.count());
+    RuntimeException failure = null;
+    int offset = 0;
+    for (int i = 0; i < batch.count(); i++) {
+      offset += batch.show(i, offset, scratch);
+      try {
+        elements.add(codec.decode(scratch.message()));
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failures().undecodable(batch.count(), elements, failure);
+    }
+    return elements;
+  }
+
+  /**
+   * Puts a message that a callback writes where it lies in the queue, waiting for room as long as it
+   * takes. No codec is involved.
+   *
+   * <p>A long message is written without a copy. While the callback writes it no other producer can
+   * put, so that it should not take long; consumers go on.
+   *
+   * @param length length of the message in bytes
+   * @param writer writes the message to the buffer it is given, between position 0 and limit, in
+   *     big-endian order unless it sets another; what it does not write is undefined. The buffer is
+   *     dead after the callback. If it throws, nothing was put
+   * @throws IllegalArgumentException if the length is negative
+   * @throws IllegalStateException if the callback calls the producers' end of the same queue
+   * @throws InterruptedException as {@link #put(Object)}
+   * @throws QueueException as {@link #put(Object)}
+   */
+  public void put(int length, Consumer<ByteBuffer> writer) throws InterruptedException {
+    putInPlace(length, writer, Waiting.FOREVER);
+  }
+
+  /**
+   * Puts a message that a callback writes where it lies in the queue, as {@link #put(int, Consumer)},
+   * waiting for room up to a timeout.
+   *
+   * @param length length of the message in bytes
+   * @param writer writes the message
+   * @param timeout longest wait; zero or negative does not wait
+   * @throws QueueFullException if there was no room in time; the callback may have run
+   * @throws InterruptedException as {@link #put(Object)}
+   */
+  public void put(int length, Consumer<ByteBuffer> writer, Duration timeout)
+      throws InterruptedException {
+    putInPlace(length, writer, Timeouts.nanos(timeout));
+  }
+
+  private void putInPlace(int length, Consumer<ByteBuffer> writer, long timeout)
+      throws InterruptedException {
+    if (length < 0) {
+      throw new IllegalArgumentException(
+          "The length must not be negative (length=" + length + ").");
+    }
+    Objects.requireNonNull(writer, "writer");
+    requireUninterrupted();
+    new InPlace(endpoint).put(length, writer, timeout);
+  }
+
+  /**
+   * Takes the message at the front and returns what a callback makes of it, waiting for one as long
+   * as it takes. No codec is involved.
+   *
+   * <p>A long message is read where it lies in the queue, without a copy. While the callback reads,
+   * no other consumer can take a message, so that it should not take long; producers go on. For a
+   * virtual thread the callback runs in a platform thread.
+   *
+   * @param <R> type of the result
+   * @param reader reads the message between position and limit of the read-only buffer it is given,
+   *     in big-endian order unless it sets another. The buffer is dead after the callback. If it
+   *     throws, the message stays at the front
+   * @return what the callback returns
+   * @throws IllegalStateException if the callback calls the consumers' end of the same queue
+   * @throws InterruptedException as {@link #get()}
+   * @throws QueueException as {@link #get()}
+   */
+  public <R> R get(Function<ByteBuffer, R> reader) throws InterruptedException {
+    return getInPlace(reader, Waiting.FOREVER);
+  }
+
+  /**
+   * Takes the message at the front and returns what a callback makes of it, as {@link
+   * #get(Function)}, waiting for one up to a timeout.
+   *
+   * @param <R> type of the result
+   * @param reader reads the message
+   * @param timeout longest wait; zero or negative does not wait
+   * @return what the callback returns
+   * @throws QueueEmptyException if there was none in time
+   * @throws InterruptedException as {@link #get()}
+   */
+  public <R> R get(Function<ByteBuffer, R> reader, Duration timeout) throws InterruptedException {
+    return getInPlace(reader, Timeouts.nanos(timeout));
+  }
+
+  private <R> R getInPlace(Function<ByteBuffer, R> reader, long timeout)
+      throws InterruptedException {
+    Objects.requireNonNull(reader, "reader");
+    requireUninterrupted();
+    return new InPlace(endpoint).get(reader, timeout);
+  }
+
+  /**
+   * Makes this object the only producer, the only consumer or both until the claim is closed, this
+   * object is closed, or this process ends: a claimed end needs no lock. Calls of other objects at
+   * that end fail with {@link QueueBusyException}, in whichever process, those included that wait
+   * already. At each claimed end this object may be used by one thread at a time.
+   *
+   * @param ends the ends
+   * @return the claim, to be closed
+   * @throws IllegalArgumentException if there are no ends
+   * @throws QueueBusyException if another living process or another object has claimed one of them,
+   *     or its lock cannot be had within 100 ms; none is claimed then
+   */
+  public Claim claim(End... ends) {
+    if (ends.length == 0) {
+      throw new IllegalArgumentException(
+          "No end to claim: give End.PRODUCER, End.CONSUMER or both.");
+    }
+    int bits = End.bits(ends);
+    endpoint.claim(bits);
+    return new Claim(endpoint, bits);
+  }
+
+  /**
+   * Shuts the queue down for every process, for good: puts fail with {@link QueueShutDownException}
+   * from now on, and so do gets as soon as nothing is left to take. Threads that wait do the same.
+   *
+   * @throws QueueBusyException if the producers' lock cannot be had within 100 ms; nothing has
+   *     changed then
+   */
+  public void shutdown() {
+    endpoint.shutdown(false);
+  }
+
+  /**
+   * Shuts the queue down for every process, for good, and drops what is in it: puts and gets fail
+   * with {@link QueueShutDownException} from now on, and {@link #join()} returns.
+   *
+   * @throws QueueBusyException if the producers' lock cannot be had within 100 ms; nothing has
+   *     changed then
+   */
+  public void shutdownNow() {
+    endpoint.shutdown(true);
+  }
+
+  /**
+   * Says that an element that was taken has been dealt with, for {@link #join()}. To be called once
+   * for each, in whichever process.
+   *
+   * @throws IllegalStateException if that was said for every element ever put
+   */
+  public void taskDone() {
+    endpoint.taskDone();
+  }
+
+  /**
+   * Waits until {@link #taskDone} was called for every element that was put, in whichever process, or
+   * the queue is shut down by {@link #shutdownNow}. What was taken by a process that died is not done.
+   *
+   * @throws InterruptedException if the thread is interrupted, on entry or while it waits
+   */
+  public void join() throws InterruptedException {
+    joinWithin(Waiting.FOREVER);
+  }
+
+  /**
+   * Waits as {@link #join()} does, up to a timeout.
+   *
+   * @param timeout longest wait; zero or negative does not wait
+   * @return true if all tasks are done, or false if the time passed before
+   * @throws InterruptedException if the thread is interrupted, on entry or while it waits
+   */
+  public boolean join(Duration timeout) throws InterruptedException {
+    return joinWithin(Timeouts.nanos(timeout));
+  }
+
+  private boolean joinWithin(long timeout) throws InterruptedException {
+    requireUninterrupted();
+    long result = endpoint.join(timeout);
+    if (result == -Errno.EINTR) {
+      throw new InterruptedException();
+    }
+    return result == 0;
+  }
+
+  private static void requireUninterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   /**
@@ -317,6 +625,40 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * Returns the queue's figures.
+   *
+   * @return figures of about this moment
+   */
+  public QueueStats stats() {
+    return endpoint.stats();
+  }
+
+  /**
+   * Checks everything that is in the queue's memory: walks through all messages, with both ends
+   * locked.
+   *
+   * @throws QueueCorruptException if something is damaged; the message says where
+   * @throws QueueBusyException if an end cannot be had within 100 ms
+   */
+  public void check() {
+    endpoint.check();
+  }
+
+  /**
+   * Returns what another process needs to open this queue.
+   *
+   * @return the handle
+   */
+  public QueueHandle handle() {
+    QueueStats stats = stats();
+    return new QueueHandle(name, stats.creatorPid(), stats.creatorStart());
+  }
+
+  Failures failures() {
+    return endpoint.failures();
   }
 
   /**

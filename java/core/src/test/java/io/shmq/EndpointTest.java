@@ -45,7 +45,7 @@ class EndpointTest {
     ScriptedBinding binding =
         new ScriptedBinding(-Errno.ETIMEDOUT, -Errno.ETIMEDOUT, 0, -Errno.ETIMEDOUT, 5);
     assertTrue(endpoint(binding).put(scratch, HOUR));
-    assertTrue(endpoint(binding).get(scratch, Endpoint.FOREVER));
+    assertTrue(endpoint(binding).get(scratch, Waiting.FOREVER));
     assertEquals(5, binding.timeouts.size());
     for (long timeout : binding.timeouts) {
       assertTrue(timeout > 0 && timeout <= LONGEST_SLICE, "timeout=" + timeout);

@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FailuresTest {
-  private static final int EMFILE = 24;
-
   private final Failures failures = new Failures(new ScriptedBinding().binding(), "jobs");
 
   static Arguments[] meanings() {
@@ -29,7 +27,10 @@ class FailuresTest {
       Arguments.of(Errno.ENOSPC, OutOfSharedMemoryException.class, "docker run --shm-size"),
       Arguments.of(Errno.EBUSY, QueueBusyException.class, "does not run"),
       Arguments.of(Errno.EBADF, QueueClosedException.class, "is closed"),
-      Arguments.of(EMFILE, QueueException.class, "The C side says so. (result=-24)"),
+      Arguments.of(Errno.ESHUTDOWN, QueueShutDownException.class, "was shut down"),
+      Arguments.of(Errno.EDEADLK, IllegalStateException.class, "in-place"),
+      Arguments.of(Errno.EMFILE, QueueException.class, "The C side says so. (result=-24, open"),
+      Arguments.of(Errno.EPERM, QueueException.class, "The C side says so. (result=-1)"),
     };
   }
 

@@ -121,4 +121,16 @@ public interface Binding {
 
   /** Returns the address of the first byte of a direct buffer's memory, whatever its position. */
   long address(ByteBuffer direct);
+
+  /** Copies memory outside the heap into a part of an array. */
+  void copy(long address, byte[] array, int offset, int length);
+
+  /**
+   * Returns true if {@link #window} works: the binding can take a buffer out of use. One that
+   * outlives its memory could crash the JVM.
+   */
+  boolean hasWindows();
+
+  /** Returns a buffer over {@code length} bytes of memory at {@code address}. */
+  Window window(long address, int length);
 }

@@ -5,6 +5,7 @@
 package io.shmq.jni;
 
 import io.shmq.internal.Binding;
+import io.shmq.internal.Window;
 import java.nio.ByteBuffer;
 
 /** Each C function as a native method; {@code native/jni/binding.c} has the other half. */
@@ -106,4 +107,17 @@ final class JniBinding implements Binding {
 
   @Override
   public native long address(ByteBuffer direct);
+
+  @Override
+  public native void copy(long address, byte[] array, int offset, int length);
+
+  @Override
+  public boolean hasWindows() {
+    return false;
+  }
+
+  @Override
+  public Window window(long address, int length) {
+    throw new UnsupportedOperationException("A direct buffer of JNI outlives its memory.");
+  }
 }

@@ -4,10 +4,12 @@
  */
 package io.shmq.ffm;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.shmq.internal.Binding;
+import io.shmq.internal.Window;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
@@ -15,6 +17,10 @@ import java.nio.ByteBuffer;
 
 /** Each C function as a downcall. */
 final class FfmBinding implements Binding {
+  /** All memory, so that a copy from an address needs no segment of its own. */
+  @SuppressWarnings("restricted") // calling C is what this class is for
+  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   @Override
   public int create(
       String name, int flags, long maxMessages, long maxBytes, int mode, long[] queue) {
@@ -318,6 +324,21 @@ final class FfmBinding implements Binding {
   @Override
   public long address(ByteBuffer direct) {
     return MemorySegment.ofBuffer(direct).address() - direct.position();
+  }
+
+  @Override
+  public void copy(long address, byte[] array, int offset, int length) {
+    MemorySegment.copy(MEMORY, JAVA_BYTE, address, array, offset, length);
+  }
+
+  @Override
+  public boolean hasWindows() {
+    return true;
+  }
+
+  @Override
+  public Window window(long address, int length) {
+    return new FfmWindow(address, length);
   }
 
   @SuppressWarnings("restricted") // the C text has no length of its own

@@ -39,8 +39,7 @@ final class Task<T> {
 
   private boolean isWaitingInQueue() {
     for (StackTraceElement frame : thread.getStackTrace()) {
-      if (frame.getClassName().equals("io.shmq.Endpoint")
-          && frame.getMethodName().endsWith("Waiting")) {
+      if (frame.getClassName().equals("io.shmq.Waiting")) {
         return true;
       }
     }

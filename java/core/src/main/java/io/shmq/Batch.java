@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq;
+
+import io.shmq.internal.Binding;
+import io.shmq.internal.Errno;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** The messages of one call of putMany or getMany, as C takes and gives them. */
+final class Batch {
+  /** The most messages that one call takes. */
+  static final int MAX_TAKEN = 16 * 1024;
+
+  /** Room for the messages that one call takes, in bytes, unless the first alone needs more. */
+  private static final int TAKEN_BYTES = 256 * 1024;
+
+  /** Size of a {@code struct iovec}: an address and a length. */
+  private static final int IOVEC = 2 * Long.BYTES;
+
+  private final DirectMemory data = new DirectMemory();
+  private final DirectMemory table = new DirectMemory();
+  private int count;
+  private int used;
+
+  /** Makes it empty, and lets go of memory beyond so many bytes. */
+  void reset(int keep) {
+    data.trim(keep);
+    table.trim(keep);
+    count = 0;
+    used = 0;
+  }
+
+  /** Returns the number of messages. */
+  int count() {
+    return count;
+  }
+
+  /**
+   * Appends a message to those that are to be put.
+   *
+   * @throws IllegalArgumentException if all of them together are too long for one call
+   */
+  void add(byte[] array, int offset, int length) {
+    long needed = (long) used + length;
+    if (needed > Integer.MAX_VALUE || (count + 1L) * IOVEC > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("The batch is too long for one call (messages="
+          + (count + 1)
+          + ", bytes="
+          + needed
+          + "): put it in parts.");
+    }
+    data.grow((int) needed, used);
+    table.grow((count + 1) * IOVEC, count * IOVEC);
+    data.buffer().put(used, array, offset, length);
+    // The address comes later, since the data may still move.
+    table.buffer().putLong(count * IOVEC, used).putLong(count * IOVEC + Long.BYTES, length);
+    used += length;
+    count++;
+  }
+
+  /** Returns the length of the first message, in bytes. */
+  int firstLength() {
+    return (int) table.buffer().getLong(Long.BYTES);
+  }
+
+  /**
+   * Puts the messages, waiting for the first.
+   *
+   * @param timeout longest wait in nanoseconds
+   * @return what shmq_put_many returns, or -EINTR if the thread was interrupted before
+   */
+  long put(Binding binding, long handle, long timeout) {
+    long base = data.address(binding);
+    ByteBuffer iovecs = table.buffer();
+    for (int i = 0; i < count; i++) {
+      iovecs.putLong(i * IOVEC, base + iovecs.getLong(i * IOVEC));
+    }
+    long vector = table.address(binding);
+    return Waiting.until(nanos -> binding.putMany(handle, vector, count, nanos), timeout);
+  }
+
+  /**
+   * Takes messages, waiting for the first.
+   *
+   * @param max the most messages to take, at least 1
+   * @param timeout longest wait in nanoseconds
+   * @return what shmq_get_many returns, or -EINTR if the thread was interrupted before
+   * @throws MessageTooLargeException if no Java buffer can hold the first message
+   */
+  long get(Binding binding, long handle, Failures failures, int max, long timeout) {
+    int most = Math.min(max, MAX_TAKEN);
+    data.require(TAKEN_BYTES);
+    table.require(most * Integer.BYTES);
+    long result =
+        Waiting.until(nanos -> getWithin(binding, handle, failures, most, nanos), timeout);
+    count = (int) Math.max(0, result);
+    return result;
+  }
+
+  private long getWithin(Binding binding, long handle, Failures failures, int most, long timeout) {
+    long start = System.nanoTime();
+    long left = timeout;
+    while (true) {
+      long result = binding.getMany(
+          handle, data.address(binding), data.capacity(), table.address(binding), most, left);
+      if (result != -Errno.EMSGSIZE) {
+        return result;
+      }
+      // Nothing was taken. The message may be gone at the next try, as another's.
+      long length = Integer.toUnsignedLong(table.buffer().getInt(0));
+      if (length > Integer.MAX_VALUE) {
+        throw failures.tooLargeForJava(length);
+      }
+      data.require((int) length);
+      left = Math.max(0, timeout - (System.nanoTime() - start));
+      if (left == 0 && timeout > 0) {
+        return -Errno.ETIMEDOUT;
+      }
+    }
+  }
+
+  /** Makes the message that begins at an offset the scratch's message, and returns its length. */
+  int show(int index, int offset, Scratch scratch) {
+    Objects.checkIndex(index, count);
+    int length = table.buffer().getInt(index * Integer.BYTES);
+    scratch.setMessage(data.buffer(), offset, length);
+    return length;
+  }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq;
+
+import io.shmq.internal.Errno;
+
+/** Calls of C that may take long, cut into slices so that an interrupt ends them. */
+final class Waiting {
+  /** As a timeout: wait without end, for these nanoseconds are 292 years. */
+  static final long FOREVER = Long.MAX_VALUE;
+
+  /**
+   * The longest that a thread stays in C, in nanoseconds. C knows nothing of Thread.interrupt, so
+   * this is also how late an interrupt is seen.
+   */
+  static final long SLICE = 40_000_000;
+
+  /** A C function with everything but its timeout. */
+  interface Call {
+    /** Returns what C does, -ETIMEDOUT if and only if the time passed without success. */
+    long within(long timeoutNanos);
+  }
+
+  private Waiting() {}
+
+  /**
+   * Calls C until it succeeds, fails, or the time is up.
+   *
+   * @param timeout longest wait in nanoseconds; 0 does not wait and is not interrupted
+   * @return the result of the last call, or -EINTR if the thread was interrupted before there was
+   *     another; its interrupted status is clear then
+   */
+  static long until(Call call, long timeout) {
+    if (timeout <= 0) {
+      return call.within(0);
+    }
+    long result = VirtualThreads.isCurrent() ? handedOver(call, timeout) : sliced(call, timeout);
+    // Time passed without success, or without the lock: a call that does not wait tells which.
+    return result == -Errno.ETIMEDOUT ? call.within(0) : result;
+  }
+
+  private static long sliced(Call call, long timeout) {
+    long start = System.nanoTime();
+    long left = timeout;
+    while (true) {
+      long result = call.within(Math.max(0, Math.min(left, SLICE)));
+      if (result != -Errno.ETIMEDOUT || left <= SLICE) {
+        return result;
+      }
+      // Only after a slice without success: the caller takes an interrupt to mean that.
+      if (Thread.interrupted()) {
+        return -Errno.EINTR;
+      }
+      left = timeout - (System.nanoTime() - start);
+    }
+  }
+
+  private static long handedOver(Call call, long timeout) {
+    try {
+      return VirtualThreads.call(() -> sliced(call, timeout));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
