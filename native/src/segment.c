@@ -97,7 +97,15 @@ static uint64_t own_start(void) {
   for (int number = 2; field != NULL && number < START_FIELD; number++) {
     field = strchr(field + 1, ' ');
   }
-  return field == NULL ? 0 : strtoull(field, NULL, 10);
+  if (field == NULL) {
+    return 0;
+  }
+  /* glibc 2.38 has another strtoull(), which the library would come to need. */
+  uint64_t start = 0;
+  for (field++; *field >= '0' && *field <= '9'; field++) {
+    start = 10 * start + (uint64_t)(*field - '0');
+  }
+  return start;
 }
 
 static int identity_make(const struct shmq_options *options, uint64_t ring_size,

@@ -15,7 +15,6 @@ set(calls_that_fail
 set(calls_that_cannot_fail
   # work in memory alone
   __errno_location memcmp memcpy memmove memset snprintf strchr strlen strnlen strrchr strspn
-  strtoull __isoc23_strtoull
   # fail only if they are called wrongly
   clock_gettime getpid pthread_getspecific pthread_mutex_consistent pthread_mutex_lock
   pthread_mutex_unlock pthread_mutexattr_destroy pthread_once
