@@ -8,6 +8,7 @@ import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * One handle on a queue: bytes in, bytes out, one message at a time.
@@ -21,6 +22,11 @@ final class Endpoint {
   private final long handle;
   private final long maxLength;
   private final Failures failures;
+
+  /** The threads whose callbacks are at work in the queue's memory, one at each end. */
+  private volatile @Nullable Thread writer;
+
+  private volatile @Nullable Thread reader;
 
   Endpoint(Binding binding, long handle, Failures failures) {
     this.binding = binding;
@@ -253,11 +259,34 @@ final class Endpoint {
     count(binding.setSpin(handle, nanos), "set the spin time of");
   }
 
+  /** Says which thread's callback writes in the queue's memory; null when it has ended. */
+  void setWriter(@Nullable Thread thread) {
+    writer = thread;
+  }
+
+  /** Says which thread's callback reads in the queue's memory; null when it has ended. */
+  void setReader(@Nullable Thread thread) {
+    reader = thread;
+  }
+
   /** Closes the handle, unless it is closed. */
   void close() {
-    long result = binding.close(handle);
+    Thread current = Thread.currentThread();
+    // C takes memory away from a thread that closes what it is at work in, but keeps it for one
+    // whose handle another closes.
+    long result = current == writer || current == reader ? closeElsewhere() : binding.close(handle);
     if (result != -Errno.EBADF) {
       count(result, "close");
+    }
+  }
+
+  private long closeElsewhere() {
+    try {
+      return VirtualThreads.call(() -> binding.close(handle));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -73,10 +73,12 @@ final class InPlace {
         length,
         timeout);
     boolean isWritten = false;
+    endpoint.setWriter(Thread.currentThread());
     try (Window window = binding.window(out.buffer().getLong(0), length)) {
       writer.accept(window.buffer());
       isWritten = true;
     } finally {
+      endpoint.setWriter(null);
       if (!isWritten) {
         binding.abort(handle);
       }
@@ -121,10 +123,12 @@ final class InPlace {
           checkGet(Waiting.until(nanos -> binding.peek(handle, pointer, nanos), timeout), timeout);
       R value;
       boolean isRead = false;
+      endpoint.setReader(Thread.currentThread());
       try {
         value = read(scratch, out.buffer().getLong(0), length, reader);
         isRead = true;
       } finally {
+        endpoint.setReader(null);
         if (!isRead) {
           binding.release(handle);
         }

@@ -18,6 +18,7 @@ import io.shmq.SharedQueue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
@@ -107,7 +108,7 @@ class NameTest {
   @Test
   void nullIsRefused() {
     assertThrows(NullPointerException.class, () -> SharedQueue.create(null, Codec.utf8()));
-    assertThrows(NullPointerException.class, () -> SharedQueue.open(null, Codec.utf8()));
+    assertThrows(NullPointerException.class, () -> SharedQueue.open((String) null, Codec.utf8()));
     assertThrows(NullPointerException.class, () -> SharedQueue.unlink(null));
     String name = queues.name();
     assertThrows(NullPointerException.class, () -> SharedQueue.create(name, null));
@@ -115,7 +116,7 @@ class NameTest {
     try (SharedQueue<String> queue = SharedQueue.create(name, Codec.utf8())) {
       assertThrows(NullPointerException.class, () -> queue.put(null));
       assertThrows(NullPointerException.class, () -> queue.putNowait(null));
-      assertThrows(NullPointerException.class, () -> queue.get(null));
+      assertThrows(NullPointerException.class, () -> queue.get((Duration) null));
       assertTrue(queue.empty());
     }
   }
