@@ -14,6 +14,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** Each C function as a downcall. */
 final class FfmBinding implements Binding {
@@ -94,9 +95,15 @@ final class FfmBinding implements Binding {
 
   @Override
   public int tryPut(long queue, byte[] array, int offset, int length) {
-    MemorySegment data = MemorySegment.ofArray(array).asSlice(offset, length);
+    Objects.checkFromIndexSize(offset, length, array.length);
+    MemorySegment data = MemorySegment.ofArray(array);
     try {
-      return (int) Functions.TRY_PUT.invokeExact(queue, data, (long) length);
+      // A slice costs some nanoseconds, and the JIT does not always see that it is not needed for
+      // longer than the call: then it is garbage.
+      if (offset == 0) {
+        return (int) Functions.TRY_PUT.invokeExact(queue, data, (long) length);
+      }
+      return (int) Functions.TRY_PUT.invokeExact(queue, data.asSlice(offset), (long) length);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -104,9 +111,14 @@ final class FfmBinding implements Binding {
 
   @Override
   public long tryGet(long queue, byte[] array, int offset, int capacity) {
-    MemorySegment buffer = MemorySegment.ofArray(array).asSlice(offset, capacity);
+    Objects.checkFromIndexSize(offset, capacity, array.length);
+    MemorySegment buffer = MemorySegment.ofArray(array);
     try {
-      return (long) Functions.TRY_GET.invokeExact(queue, buffer, (long) capacity);
+      // As in tryPut.
+      if (offset == 0) {
+        return (long) Functions.TRY_GET.invokeExact(queue, buffer, (long) capacity);
+      }
+      return (long) Functions.TRY_GET.invokeExact(queue, buffer.asSlice(offset), (long) capacity);
     } catch (Throwable e) {
       throw unexpected(e);
     }
