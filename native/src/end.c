@@ -143,11 +143,11 @@ int end_take_slowly(struct handle *handle, enum end end, int result, struct wait
   return settle(handle, end, result, refuse);
 }
 
-int end_try(struct handle *handle, enum end end) {
-  if (grip_is_claimed(&handle->grips[end])) {
-    return end_take_claimed(handle, end, NULL);
+int end_try_slowly(struct handle *handle, enum end end, int result) {
+  if (result == -EBUSY) {
+    result = lock_try_briefly(end_mutex(&handle->mapping, end));
   }
-  return settle(handle, end, lock_brief_or_wait(handle, end, NULL), refuse);
+  return settle(handle, end, result, refuse);
 }
 
 static int without_timeout(int result) {

@@ -51,8 +51,20 @@ static HOT int end_take(struct handle *handle, enum end end, struct wait *wait) 
   return end_take_slowly(handle, end, result, wait);
 }
 
+/* The rest of end_try, with `result` of the first try: of an end that needs more than that. */
+COLD int end_try_slowly(struct handle *handle, enum end end, int result);
+
 /* As end_take, for about a microsecond. */
-int end_try(struct handle *handle, enum end end);
+static HOT int end_try(struct handle *handle, enum end end) {
+  if (__builtin_expect(grip_is_claimed(&handle->grips[end]), 0)) {
+    return end_take_claimed(handle, end, NULL);
+  }
+  int result = lock_try(end_mutex(&handle->mapping, end));
+  if (__builtin_expect(result == 0 && end_marked(&handle->mapping, end) == 0, 1)) {
+    return 0;
+  }
+  return end_try_slowly(handle, end, result);
+}
 
 /* Gives back what end_take or end_try took. */
 static inline void end_give(struct handle *handle, enum end end) {
