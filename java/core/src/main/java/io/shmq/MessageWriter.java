@@ -119,7 +119,9 @@ public final class MessageWriter {
       buffer = small;
     }
     buffer.clear().order(ByteOrder.BIG_ENDIAN);
-    wrapped = NONE;
-    isWrapped = false;
+    if (isWrapped) {
+      wrapped = NONE;
+      isWrapped = false;
+    }
   }
 }
