@@ -35,7 +35,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measures a put and a get of a message of 64 bytes, in C and over each binding.")
 public final class Bench implements Callable<Integer> {
-  private static final int ITERATIONS = 5;
+  private static final int WARMUPS = 5;
+  /** Many and short ones, of which some have the processor for themselves. */
+  private static final int ITERATIONS = 50;
+  /** How many times as long as an iteration a warm-up is. */
+  private static final int WARMUP_FACTOR = 10;
+
   private static final TimeValue TIMEOUT = TimeValue.minutes(1);
 
   private final PrintStream out;
@@ -70,7 +75,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--iteration",
       paramLabel = "MS",
-      defaultValue = "200",
+      defaultValue = "20",
       description = "Milliseconds of each of the iterations of a round.")
   private int iteration;
 
@@ -139,8 +144,8 @@ public final class Bench implements Callable<Integer> {
             "-Dshmq.binding=" + binding,
             "-D" + CPairs.LIBRARY + "=" + library.toAbsolutePath())
         .forks(1)
-        .warmupIterations(ITERATIONS)
-        .warmupTime(TimeValue.milliseconds(iteration))
+        .warmupIterations(WARMUPS)
+        .warmupTime(TimeValue.milliseconds((long) WARMUP_FACTOR * iteration))
         .measurementIterations(ITERATIONS)
         .measurementTime(TimeValue.milliseconds(iteration))
         .timeout(TIMEOUT)
