@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.planted;
+
+import io.shmq.Codec;
+import io.shmq.SharedQueue;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+
+/** What the other projects do wrong, done right. */
+final class Clean {
+  static int propertyLength(String property) {
+    String value = System.getProperty(property);
+    return value == null ? 0 : value.length();
+  }
+
+  static int closesQueue(String name) throws InterruptedException {
+    try (SharedQueue<String> queue = SharedQueue.open(name, Codec.utf8())) {
+      queue.put("message");
+      return queue.qsize();
+    }
+  }
+
+  static long closesArena() {
+    try (Arena arena = Arena.ofConfined()) {
+      return arena.allocate(ValueLayout.JAVA_LONG).get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  static long arenaThatNobodyCloses() {
+    return Arena.ofAuto().allocate(8).byteSize();
+  }
+}
