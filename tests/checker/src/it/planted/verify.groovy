@@ -5,10 +5,10 @@
 
 /*
  * The errors in the build log are exactly those that the sources announce in the line before, as in
- *   // error: argument
+ *   // error: nullness:argument
  *   queue.put(null);
- * with the key that the Checker Framework gives to the kind of error; several keys are separated by
- * commas. A module that announces none is built.
+ * with the checker and its key for the kind of error; several are separated by commas. A module
+ * that announces none is built.
  */
 def announcement = ~'^ *// error: (.+)$'
 // Maven shows an error twice, so it takes the column to tell two of a kind in one line apart.

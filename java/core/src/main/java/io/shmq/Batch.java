@@ -8,6 +8,7 @@ import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.checkerframework.checker.index.qual.NonNegative;
 
 /** The messages of one call of putMany or getMany, as C takes and gives them. */
 final class Batch {
@@ -22,7 +23,7 @@ final class Batch {
 
   private final DirectMemory data = new DirectMemory();
   private final DirectMemory table = new DirectMemory();
-  private int count;
+  private @NonNegative int count;
   private int used;
 
   /** Makes it empty, and lets go of memory beyond so many bytes. */
@@ -34,6 +35,7 @@ final class Batch {
   }
 
   /** Returns the number of messages. */
+  @NonNegative
   int count() {
     return count;
   }

@@ -78,7 +78,7 @@ final class Failures {
         + "\": the byte budget or the permissions are out of range (maxBytes="
         + maxBytes
         + ", mode=0"
-        + Integer.toOctalString(mode)
+        + Integer.toString(mode, 8)
         + "). Set a smaller budget.");
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.checkerframework.checker.mustcall.qual.Owning;
+import org.checkerframework.common.value.qual.ArrayLen;
 
 /**
  * Sets what a queue is to be like before it is created or opened; from {@link SharedQueue#builder}.
@@ -221,13 +222,13 @@ public final class SharedQueueBuilder<E extends Object> {
     return power < bytes ? power << 1 : power;
   }
 
-  private int create(Binding binding, long[] handle) {
+  private int create(Binding binding, long @ArrayLen(1) [] handle) {
     return isCString()
         ? binding.create(name, flags, maxSize, maxBytes, mode, handle)
         : -Errno.EINVAL;
   }
 
-  private int open(Binding binding, long[] handle) {
+  private int open(Binding binding, long @ArrayLen(1) [] handle) {
     return isCString() ? binding.open(name, handle) : -Errno.EINVAL;
   }
 

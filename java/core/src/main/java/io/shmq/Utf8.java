@@ -4,6 +4,9 @@
  */
 package io.shmq;
 
+import org.checkerframework.checker.index.qual.IndexFor;
+import org.checkerframework.checker.index.qual.IndexOrHigh;
+
 /** UTF-8 without garbage: the length first, then the bytes into the caller's array. */
 final class Utf8 {
   private Utf8() {}
@@ -50,7 +53,7 @@ final class Utf8 {
     return (int) bytes;
   }
 
-  private static boolean isPair(String text, int index) {
+  private static boolean isPair(String text, @IndexFor("#1") int index) {
     return Character.isHighSurrogate(text.charAt(index))
         && index + 1 < text.length()
         && Character.isLowSurrogate(text.charAt(index + 1));
@@ -64,7 +67,7 @@ final class Utf8 {
    * @param array receives the bytes
    * @param offset index of the first byte
    */
-  static void encode(String text, int length, byte[] array, int offset) {
+  static void encode(String text, int length, byte[] array, @IndexOrHigh("#3") int offset) {
     if (length == text.length()) {
       encodeAscii(text, array, offset);
     } else {
@@ -74,17 +77,18 @@ final class Utf8 {
 
   /** Copies a string of which every character is one byte. */
   @SuppressWarnings("deprecation") // it drops high bytes, of which there are none, but is fast
-  private static void encodeAscii(String text, byte[] array, int offset) {
+  private static void encodeAscii(String text, byte[] array, @IndexOrHigh("#2") int offset) {
     text.getBytes(0, text.length(), array, offset);
   }
 
+  @SuppressWarnings("index") // length has counted the bytes, a sum that the checker cannot follow
   private static void encodeAny(String text, byte[] array, int offset) {
     int chars = text.length();
     int at = offset;
     for (int i = 0; i < chars; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
-        array[at++] = (byte) c;
+        array[at++] = (byte) (c & 0x7F);
       } else if (c < 0x800) {
         array[at++] = (byte) (0xC0 | c >> 6);
         array[at++] = (byte) (0x80 | c & 0x3F);

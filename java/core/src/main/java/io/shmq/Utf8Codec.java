@@ -7,6 +7,7 @@ package io.shmq;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.checkerframework.checker.index.qual.IndexOrHigh;
 
 /** Strings in UTF-8, without replacement characters; see {@link Codec#utf8}. */
 final class Utf8Codec implements Codec<String> {
@@ -20,9 +21,15 @@ final class Utf8Codec implements Codec<String> {
   public void encode(String element, MessageWriter out) {
     int length = Utf8.length(element);
     ByteBuffer buffer = out.reserve(length);
-    int position = buffer.position();
-    Utf8.encode(element, length, buffer.array(), buffer.arrayOffset() + position);
-    buffer.position(position + length);
+    byte[] array = buffer.array();
+    Utf8.encode(element, length, array, start(buffer, array));
+    buffer.position(buffer.position() + length);
+  }
+
+  /** Returns the index in a buffer's array of the byte at the buffer's position. */
+  @SuppressWarnings("index") // a buffer lies within its array
+  private static @IndexOrHigh("#2") int start(ByteBuffer buffer, byte[] array) {
+    return buffer.arrayOffset() + buffer.position();
   }
 
   @Override
@@ -36,8 +43,10 @@ final class Utf8Codec implements Codec<String> {
   private static String lenient(ByteBuffer message) {
     int length = message.remaining();
     if (message.hasArray()) {
-      int offset = message.arrayOffset() + message.position();
-      return new String(message.array(), offset, length, StandardCharsets.UTF_8);
+      byte[] array = message.array();
+      @SuppressWarnings("index") // a buffer lies within its array
+      String element = new String(array, start(message, array), length, StandardCharsets.UTF_8);
+      return element;
     }
     byte[] copy = new byte[length];
     message.get(message.position(), copy);

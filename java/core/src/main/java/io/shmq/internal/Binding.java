@@ -5,6 +5,7 @@
 package io.shmq.internal;
 
 import java.nio.ByteBuffer;
+import org.checkerframework.common.value.qual.ArrayLen;
 
 /**
  * The C functions of {@code shmq.h}, one method each, for the JVM.
@@ -20,10 +21,16 @@ public interface Binding {
   int ARRAY_MAX = 16 * 1024;
 
   /** {@code shmq_create}; the handle goes to {@code queue[0]}. */
-  int create(String name, int flags, long maxMessages, long maxBytes, int mode, long[] queue);
+  int create(
+      String name,
+      int flags,
+      long maxMessages,
+      long maxBytes,
+      int mode,
+      long @ArrayLen(1) [] queue);
 
   /** {@code shmq_open}; the handle goes to {@code queue[0]}. */
-  int open(String name, long[] queue);
+  int open(String name, long @ArrayLen(1) [] queue);
 
   /** {@code shmq_close}. */
   int close(long queue);

@@ -15,6 +15,7 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.checkerframework.common.value.qual.ArrayLen;
 
 /** Each C function as a downcall. */
 final class FfmBinding implements Binding {
@@ -24,7 +25,12 @@ final class FfmBinding implements Binding {
 
   @Override
   public int create(
-      String name, int flags, long maxMessages, long maxBytes, int mode, long[] queue) {
+      String name,
+      int flags,
+      long maxMessages,
+      long maxBytes,
+      int mode,
+      long @ArrayLen(1) [] queue) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment options = arena.allocate(Functions.OPTIONS);
       options.set(JAVA_INT, offset("size"), (int) Functions.OPTIONS.byteSize());
@@ -46,7 +52,7 @@ final class FfmBinding implements Binding {
   }
 
   @Override
-  public int open(String name, long[] queue) {
+  public int open(String name, long @ArrayLen(1) [] queue) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment handle = arena.allocate(JAVA_LONG);
       int result = (int) Functions.OPEN.invokeExact(arena.allocateFrom(name), handle);

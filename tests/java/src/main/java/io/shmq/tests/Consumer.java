@@ -18,6 +18,9 @@ public final class Consumer {
 
   /** Runs the process. */
   public static void main(String[] args) throws InterruptedException {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("The argument is NAME (given=" + args.length + ").");
+    }
     List<String> messages = new ArrayList<>();
     try (SharedQueue<String> queue = SharedQueue.open(args[0], Codec.utf8())) {
       for (String message = queue.get(); !message.equals(END); message = queue.get()) {

@@ -13,6 +13,10 @@ public final class Producer {
 
   /** Runs the process. */
   public static void main(String[] args) throws InterruptedException {
+    if (args.length != 3) {
+      throw new IllegalArgumentException(
+          "The arguments are NAME ID COUNT (given=" + args.length + ").");
+    }
     int count = Integer.parseInt(args[2]);
     try (SharedQueue<String> queue = SharedQueue.open(args[0], Codec.utf8())) {
       for (int i = 0; i < count; i++) {

@@ -8,6 +8,7 @@ import io.shmq.Codec;
 import io.shmq.SharedQueue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import org.checkerframework.checker.signedness.qual.Unsigned;
 
 /** What the other projects do wrong, done right. */
 final class Clean {
@@ -31,5 +32,17 @@ final class Clean {
 
   static long arenaThatNobodyCloses() {
     return Arena.ofAuto().allocate(8).byteSize();
+  }
+
+  static int comparesAsUnsigned(@Unsigned long length, @Unsigned long capacity) {
+    return Long.compareUnsigned(length, capacity);
+  }
+
+  static int sum(byte[] array, int offset) {
+    int sum = 0;
+    for (int i = Math.max(offset, 0); i < array.length; i++) {
+      sum += array[i];
+    }
+    return sum;
   }
 }

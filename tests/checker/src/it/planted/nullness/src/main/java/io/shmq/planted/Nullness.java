@@ -9,7 +9,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Null where an object is needed. */
 final class Nullness {
-  // error: initialization.field.uninitialized
+  // error: nullness:initialization.field.uninitialized
   private String name;
   private @Nullable String text;
 
@@ -22,26 +22,26 @@ final class Nullness {
   }
 
   int dereferencesNullableField() {
-    // error: dereference.of.nullable
+    // error: nullness:dereference.of.nullable
     return text.length();
   }
 
   static int dereferencesNullableResult(String property) {
-    // error: dereference.of.nullable
+    // error: nullness:dereference.of.nullable
     return System.getProperty(property).length();
   }
 
   static String returnsNullableResult(String property) {
-    // error: return
+    // error: nullness:return
     return System.getProperty(property);
   }
 
   static void putsNull(SharedQueue<String> queue) throws InterruptedException {
-    // error: argument
+    // error: nullness:argument
     queue.put(null);
   }
 
-  // error: type.argument
+  // error: nullness:type.argument
   static int queueOfNullableElements(SharedQueue<@Nullable String> queue) {
     return queue.qsize();
   }

@@ -14,31 +14,31 @@ import java.nio.file.Path;
 /** Resources that nobody closes. */
 final class Leaks {
   static void opensAndForgets(String name) {
-    // error: required.method.not.called
+    // error: resourceleak:required.method.not.called
     SharedQueue<String> queue = SharedQueue.open(name, Codec.utf8());
     queue.putNowait("message");
   }
 
   static void closesUnlessInterrupted(String name) throws InterruptedException {
-    // error: required.method.not.called
+    // error: resourceleak:required.method.not.called
     SharedQueue<String> queue = SharedQueue.create(name, Codec.utf8());
     queue.put("message");
     queue.close();
   }
 
   static long forgetsConfinedArena() {
-    // error: required.method.not.called
+    // error: resourceleak:required.method.not.called
     return Arena.ofConfined().allocate(8).address();
   }
 
   static long forgetsSharedArena() {
-    // error: required.method.not.called
+    // error: resourceleak:required.method.not.called
     Arena arena = Arena.ofShared();
     return arena.allocate(8).address();
   }
 
   static int forgetsStream(Path file) throws IOException {
-    // error: required.method.not.called
+    // error: resourceleak:required.method.not.called
     return Files.newInputStream(file).read();
   }
 }

@@ -9,7 +9,7 @@ import org.checkerframework.checker.mustcall.qual.Owning;
 
 /** Takes a queue over, and never closes it. */
 final class Owner {
-  // error: required.method.not.called
+  // error: rlccalledmethods:required.method.not.called
   private final @Owning SharedQueue<String> queue;
 
   Owner(@Owning SharedQueue<String> queue) {
