@@ -41,7 +41,7 @@ final class LoadFailure {
     if (Files.notExists(library)) {
       return subject + "there is no such file, so correct -D" + property + ".";
     }
-    for (Symptom symptom : symptoms(property)) {
+    for (Symptom symptom : symptoms(library, property)) {
       if (said.contains(symptom.said)) {
         return subject + symptom.meaning + ".";
       }
@@ -49,7 +49,7 @@ final class LoadFailure {
     return subject + said + "; -D" + NativeLibrary.PATH_PROPERTY + " names another file.";
   }
 
-  private static List<Symptom> symptoms(String property) {
+  private static List<Symptom> symptoms(Path library, String property) {
     String noexec = "its file system does not allow programs (noexec), so set -D" + property
         + " to a place that does";
     String processor = "it is built for another processor (os.arch=" + System.getProperty("os.arch")
@@ -61,6 +61,8 @@ final class LoadFailure {
         new Symptom("failed to map segment", noexec),
         new Symptom("can't load", processor),
         new Symptom("wrong ELF class", processor),
+        // What dlopen alone says of a file that is there.
+        new Symptom(library + ": cannot open shared object file: No such file", processor),
         // What musl's linker says of glibc's libraries.
         new Symptom("Error loading shared library", glibc),
         new Symptom("Error relocating", glibc),

@@ -41,6 +41,15 @@ class LoadFailureTest {
   }
 
   @Test
+  void fileThatIsThereButThatTheLinkerDoesNotFindIsForAnotherProcessor() throws IOException {
+    Path file = Files.createFile(directory.resolve("x.so"));
+    UnsatisfiedLinkError notFound = new UnsatisfiedLinkError(
+        file + ": cannot open shared object file: No such file or directory");
+    String sentence = LoadFailure.explain(file, "shmq.tmpdir", notFound);
+    assertTrue(sentence.contains("another processor"), sentence);
+  }
+
+  @Test
   void missingFileIsExplained() {
     UnsatisfiedLinkError missing = new UnsatisfiedLinkError("Can't load library: /x.so");
     String sentence = LoadFailure.explain(Path.of("/x.so"), "shmq.library.path", missing);
