@@ -44,7 +44,7 @@ class JvmToJvmTest {
       }
       programs.addAll(putters);
       for (Program putter : putters) {
-        putter.output();
+        assertEquals(List.of(), putter.output());
       }
       for (int i = 0; i < consumers; i++) {
         queue.put(Consumer.END);
@@ -82,7 +82,7 @@ class JvmToJvmTest {
     String name = queues.name();
     try (SharedQueue<String> queue = SharedQueue.create(name, Codec.utf8());
         Program producer = Program.startJvm(List.of(), Producer.class, name, "p", "3")) {
-      producer.output();
+      assertEquals(List.of(), producer.output());
       assertEquals(3, queue.qsize());
       assertEquals("p 0", queue.get());
     }

@@ -75,10 +75,16 @@ final class Program implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits for the end and returns the exit status. */
-  int status() throws InterruptedException {
+  /** Waits for the end, checks that the JVM had nothing to say, and returns the exit status. */
+  int status() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("The process did not end in time.");
+    }
+    for (String line : lines()) {
+      // On standard output, where -Xcheck:jni writes too.
+      if (line.startsWith("WARNING") || line.startsWith("FATAL ERROR")) {
+        throw new AssertionError("The JVM complains: " + String.join("\n", lines()));
+      }
     }
     return process.exitValue();
   }
