@@ -38,28 +38,13 @@ final class Program implements AutoCloseable {
     return new Program(jvm(options, main, args));
   }
 
+  /** Starts a JVM with this one's class path. */
+  static Program startJvm(Jvm jvm, Class<?> main, String... args) throws IOException {
+    return new Program(jvm.command(List.of(), main, args));
+  }
+
   static List<String> jvm(List<String> options, Class<?> main, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    String binding = System.getProperty("shmq.binding");
-    if (binding != null) {
-      command.add("-Dshmq.binding=" + binding);
-      if (binding.equals("jni")) {
-        // JNA's own library does not pass this check.
-        command.add("-Xcheck:jni");
-      }
-    }
-    String jnaDirectory = System.getProperty("jna.tmpdir");
-    if (jnaDirectory != null) {
-      command.add("-Djna.tmpdir=" + jnaDirectory);
-    }
-    command.addAll(options);
-    command.add("-classpath");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(Arrays.asList(args));
-    return command;
+    return Jvm.own().command(options, main, args);
   }
 
   /** Starts one of the example programs in C. */

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.tests;
+
+import io.shmq.Codec;
+import io.shmq.SharedQueue;
+
+/**
+ * A process that takes messages of {@link Pattern}, compares every byte, and prints what it runs
+ * on. Arguments: NAME COUNT.
+ */
+public final class PatternReader {
+  private PatternReader() {}
+
+  /** Runs the process. */
+  public static void main(String[] args) throws InterruptedException {
+    int count = Integer.parseInt(args[1]);
+    try (SharedQueue<byte[]> queue = SharedQueue.open(args[0], Codec.bytes())) {
+      for (int i = 0; i < count; i++) {
+        Pattern.require(i, queue.get());
+      }
+    }
+    System.out.println(Pattern.side());
+  }
+}
