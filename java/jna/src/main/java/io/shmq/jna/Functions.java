@@ -31,7 +31,8 @@ final class Functions {
    *
    * @throws UnsatisfiedLinkError if that is no library for this machine, or lacks a function
    */
-  @SuppressWarnings("required.method.not.called") // what is bound needs the library for good
+  @SuppressWarnings(
+      "resourceleak:required.method.not.called") // what is bound needs the library for good
   static void bind(Path file) {
     NativeLibrary library = open(file);
     for (Method method : Functions.class.getDeclaredMethods()) {

@@ -9,6 +9,7 @@ import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
 import io.shmq.internal.Window;
 import java.nio.ByteBuffer;
+import org.checkerframework.common.value.qual.ArrayLen;
 
 /** Each C function through JNA. */
 final class JnaBinding implements Binding {
@@ -17,7 +18,12 @@ final class JnaBinding implements Binding {
 
   @Override
   public int create(
-      String name, int flags, long maxMessages, long maxBytes, int mode, long[] queue) {
+      String name,
+      int flags,
+      long maxMessages,
+      long maxBytes,
+      int mode,
+      long @ArrayLen(1) [] queue) {
     CallMemory memory = CallMemory.get();
     memory.writeOptions(flags, maxMessages, maxBytes, mode);
     int result = Functions.shmq_create(name, memory.address(), memory.handleAddress());
@@ -26,7 +32,7 @@ final class JnaBinding implements Binding {
   }
 
   @Override
-  public int open(String name, long[] queue) {
+  public int open(String name, long @ArrayLen(1) [] queue) {
     CallMemory memory = CallMemory.get();
     int result = Functions.shmq_open(name, memory.handleAddress());
     queue[0] = memory.readHandle();
