@@ -105,7 +105,17 @@ public final class Bindings {
 
   private static Binding load(BindingProvider provider, NativeLibrary library) {
     return library.loadWith(file -> {
-      Binding binding = provider.load(file);
+      Binding binding;
+      try {
+        binding = provider.load(file);
+      } catch (IllegalCallerException e) {
+        throw LoadFailure.denied(provider.getClass().getModule(), e);
+      } catch (ExceptionInInitializerError e) {
+        if (e.getCause() instanceof IllegalCallerException) {
+          throw LoadFailure.denied(provider.getClass().getModule(), e);
+        }
+        throw e;
+      }
       Version.checkLibrary(binding.version());
       return binding;
     });

@@ -32,21 +32,39 @@ final class LoadFailure {
    */
   static String explain(Path library, String property, Throwable failure) {
     String said = Refusals.reason(failure);
-    String subject = "The native library cannot be loaded (file=" + library + "): ";
-    if (failure instanceof IllegalCallerException) {
-      return subject
-          + "this JVM denies native access, so start java with --enable-native-access and the name of"
-          + " the binding's module, or ALL-UNNAMED if it is on the class path.";
-    }
     if (Files.notExists(library)) {
-      return subject + "there is no such file, so correct -D" + property + ".";
+      return subject(library) + "there is no such file, so correct -D" + property + ".";
     }
     for (Symptom symptom : symptoms(library, property)) {
       if (said.contains(symptom.said)) {
-        return subject + symptom.meaning + ".";
+        return subject(library) + symptom.meaning + ".";
       }
     }
-    return subject + said + "; -D" + NativeLibrary.PATH_PROPERTY + " names another file.";
+    return subject(library) + withoutName(library, said) + ", so set -D" + NativeLibrary.PATH_PROPERTY
+        + " to another file.";
+  }
+
+  /** Returns the beginning of every sentence about a file that cannot be loaded. */
+  static String subject(Path library) {
+    return "The native library cannot be loaded (file=" + library + "): ";
+  }
+
+  /** Returns what to throw if the JVM does not let a binding's module call C. */
+  static BindingException denied(Module module, Throwable failure) {
+    String name = module.isNamed() ? module.getName() : "ALL-UNNAMED";
+    return new BindingException(
+        "This JVM denies native access, so start java with --enable-native-access=" + name + ".",
+        failure);
+  }
+
+  /** Both the JVM and the dynamic linker put the file's name before what they say. */
+  private static String withoutName(Path library, String said) {
+    String prefix = library + ": ";
+    String rest = said;
+    while (rest.startsWith(prefix)) {
+      rest = rest.substring(prefix.length());
+    }
+    return rest;
   }
 
   private static List<Symptom> symptoms(Path library, String property) {
@@ -57,18 +75,27 @@ final class LoadFailure {
     String glibc = "it is built for glibc, and this JVM runs on musl" + ELSEWHERE;
     String musl = "it is built for musl, and this JVM runs on glibc" + ELSEWHERE;
     String tooOld = "it needs a newer glibc than this machine has" + ELSEWHERE;
+    String tooMany =
+        "this JVM has no room for another copy of it, which every class loader with shmq"
+            + " of its own loads for good, so put shmq on the class path of the JVM and start it anew";
     return List.of(
+        // As glibc and as musl say it.
         new Symptom("failed to map segment", noexec),
+        new Symptom("Operation not permitted", noexec),
+        // The JVM adds it to whatever the linker says.
         new Symptom("can't load", processor),
         new Symptom("wrong ELF class", processor),
         // What dlopen alone says of a file that is there.
         new Symptom(library + ": cannot open shared object file: No such file", processor),
-        // What musl's linker says of glibc's libraries.
-        new Symptom("Error loading shared library", glibc),
+        // What musl's linker says of glibc's libraries. It takes its own libc for libc.so.6.
+        new Symptom("Error loading shared library ld-linux", glibc),
         new Symptom("Error relocating", glibc),
-        // What glibc's linker says of musl's; its own libc.so is a text for the compiler.
+        // What glibc's linker says of musl's; its own libc.so is a text for the compiler, if it is
+        // there.
         new Symptom("libc.musl", musl),
         new Symptom("libc.so: invalid ELF header", musl),
-        new Symptom("version `GLIBC_", tooOld));
+        new Symptom("libc.so: cannot open shared object file", musl),
+        new Symptom("version `GLIBC_", tooOld),
+        new Symptom("static TLS block", tooMany));
   }
 }

@@ -43,11 +43,17 @@ final class NativeLibrary implements AutoCloseable {
   /**
    * Finds the library.
    *
-   * @throws BindingException if there is none for this machine, or it cannot be unpacked
+   * @throws BindingException if there is none for this machine, or it cannot be unpacked, or the
+   *     file that is named is no library
    */
   static NativeLibrary find() {
     String given = System.getProperty(PATH_PROPERTY);
-    return given == null ? unpacked(resource()) : at(given);
+    if (given == null) {
+      return unpacked(resource());
+    }
+    NativeLibrary library = at(given);
+    LibraryFile.check(library.file());
+    return library;
   }
 
   /** Returns the library in a file that a person has named. */
@@ -88,7 +94,7 @@ final class NativeLibrary implements AutoCloseable {
         return loadCopyWith(loader);
       }
       throw new BindingException(explain(e), e);
-    } catch (LinkageError | IllegalCallerException e) {
+    } catch (LinkageError e) {
       throw new BindingException(explain(e), e);
     }
   }
@@ -97,7 +103,7 @@ final class NativeLibrary implements AutoCloseable {
     Path copy = copied();
     try {
       return loader.apply(copy);
-    } catch (LinkageError | IllegalCallerException e) {
+    } catch (LinkageError e) {
       throw new BindingException(explain(e), e);
     } finally {
       delete(copy);
@@ -118,7 +124,17 @@ final class NativeLibrary implements AutoCloseable {
 
   private static Path directory() {
     String directory = System.getProperty(TMPDIR_PROPERTY);
-    return Path.of(directory == null ? System.getProperty("java.io.tmpdir", "/tmp") : directory);
+    if (directory == null) {
+      directory = System.getProperty("java.io.tmpdir", "/tmp");
+    }
+    try {
+      return Path.of(directory).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw new BindingException(
+          "The folder for the native library is none (" + e.getMessage() + "): correct -D"
+              + TMPDIR_PROPERTY + ".",
+          e);
+    }
   }
 
   private static String resource() {
@@ -152,7 +168,7 @@ final class NativeLibrary implements AutoCloseable {
             + e
             + "): set -D"
             + TMPDIR_PROPERTY
-            + " to a folder that can be written to.",
+            + " to a folder that can be written to and has room.",
         e);
   }
 

@@ -26,6 +26,8 @@ final class Refusals {
   /** The bindings that each reason holds for. A map, since all of them often fail for one reason. */
   private final Map<String, List<String>> bindings = new LinkedHashMap<>();
 
+  private final List<String> unwanted = new ArrayList<>();
+
   /**
    * Creates an empty collection.
    *
@@ -47,9 +49,7 @@ final class Refusals {
 
   /** Adds a binding that was not tried, because another was asked for. */
   void addUnwanted(String binding) {
-    bindings
-        .computeIfAbsent("is there, but is not the one asked for", reason -> new ArrayList<>())
-        .add(binding);
+    unwanted.add(binding);
   }
 
   /** Returns all of them as one exception. */
@@ -61,21 +61,33 @@ final class Refusals {
     if (wanted != null) {
       text.append(", ").append(Bindings.PROPERTY).append('=').append(wanted);
     }
-    text.append("): ");
-    if (bindings.isEmpty()) {
-      text.append("none is there, so put the whole shmq-core jar on the class path.");
-      return new BindingException(text.toString());
-    }
-    String separator = "";
-    for (Map.Entry<String, List<String>> entry : bindings.entrySet()) {
-      text.append(separator);
-      separator = "; ";
-      if (!entry.getValue().isEmpty()) {
-        text.append(String.join(", ", entry.getValue())).append(": ");
+    return new BindingException(text.append("): ").append(reasons()).append('.').toString());
+  }
+
+  private String reasons() {
+    List<String> named = new ArrayList<>();
+    List<String> nameless = new ArrayList<>();
+    bindings.forEach((reason, names) -> {
+      if (names.isEmpty()) {
+        nameless.add(reason);
+      } else {
+        named.add(String.join(", ", names) + ": " + reason);
       }
-      text.append(entry.getKey());
+    });
+    String others = String.join(", ", unwanted);
+    if (!named.isEmpty() && wanted != null) {
+      return String.join("; ", named) + (others.isEmpty() ? "" : " (also there: " + others + ")");
     }
-    return new BindingException(text.append('.').toString());
+    if (!others.isEmpty()) {
+      return "there is none of this name"
+          + (nameless.isEmpty() ? "" : " that can be used (" + String.join("; ", nameless) + ")")
+          + ", so set -D" + Bindings.PROPERTY + " to one that is there (" + others
+          + ") or leave it out";
+    }
+    nameless.addAll(named);
+    return nameless.isEmpty()
+        ? "none is there, so put the whole shmq-core jar on the class path"
+        : String.join("; ", nameless);
   }
 
   /** Returns why a provider could not be used, without a full stop at the end. */

@@ -33,7 +33,7 @@ public final class JniProvider implements BindingProvider {
       throw new BindingException(
           "The native library has no functions for JNI (file="
               + library
-              + "): build it where CMake finds jni.h, or use another binding.",
+              + "): build it where CMake finds jni.h, or set -Dshmq.binding to another binding.",
           e);
     }
     return binding;

@@ -154,8 +154,48 @@ class BindingsTest {
     BindingException e =
         assertThrows(BindingException.class, () -> select(of(GOOD, REFUSING), "refusing"));
     assertTrue(e.getMessage().contains("shmq.binding=refusing"), e.getMessage());
-    assertTrue(e.getMessage().contains("good: is there"), e.getMessage());
+    assertTrue(e.getMessage().contains("(also there: good)"), e.getMessage());
     assertTrue(e.getMessage().contains("refusing: It does not like"), e.getMessage());
+  }
+
+  @Test
+  void unknownBindingIsNamedWithThoseThatAreThereAndThoseThatCannotBe() {
+    Supplier<BindingProvider> broken = () -> {
+      throw new ServiceConfigurationError("It is too new.");
+    };
+    String message = refusal(loader(List.of(broken, () -> GOOD)), "x").getMessage();
+    assertTrue(
+        message.endsWith(
+            "shmq.binding=x): there is none of this name that can be used (It is too new),"
+                + " so set -Dshmq.binding to one that is there (good) or leave it out."),
+        message);
+  }
+
+  @Test
+  void providerThatCannotBeMadeIsNotToldOfIfTheBindingAskedForIsThere() {
+    Supplier<BindingProvider> broken = () -> {
+      throw new ServiceConfigurationError("It is too new.");
+    };
+    String message =
+        refusal(loader(List.of(broken, () -> REFUSING)), "refusing").getMessage();
+    assertTrue(message.endsWith("refusing: It does not like this machine."), message);
+  }
+
+  @Test
+  void deniedNativeAccessIsToldWithTheOption() {
+    IllegalCallerException denied = new IllegalCallerException("Illegal native access");
+    List<Supplier<Binding>> loads = List.of(
+        () -> {
+          throw denied;
+        },
+        // As from a class that looks up its functions when it is initialised.
+        () -> {
+          throw new ExceptionInInitializerError(denied);
+        });
+    for (Supplier<Binding> load : loads) {
+      String message = refusal(of(provider("x", load)), null).getMessage();
+      assertTrue(message.endsWith("start java with --enable-native-access=ALL-UNNAMED."), message);
+    }
   }
 
   @Test
