@@ -5,6 +5,7 @@
 package io.shmq;
 
 import io.shmq.internal.Binding;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +26,12 @@ final class Scratch {
   /** The largest buffers that a thread keeps, in bytes. */
   private static final int KEPT = 1024 * 1024;
 
-  private static final ThreadLocal<@Nullable Scratch> OF_THREAD = new ThreadLocal<>();
+  /**
+   * Weak, since a thread may outlive the class loader that this class is of, as in a server: it
+   * would hold all of it. The garbage collector may thus take a scratch that nobody uses just now.
+   */
+  private static final ThreadLocal<@Nullable WeakReference<Scratch>> OF_THREAD =
+      new ThreadLocal<>();
 
   /** Those of virtual threads that are not in use: as many as ever ran calls at the same time. */
   private static final ConcurrentLinkedQueue<Scratch> SHARED = new ConcurrentLinkedQueue<>();
@@ -52,10 +58,11 @@ final class Scratch {
       Scratch shared = SHARED.poll();
       return shared == null ? new Scratch(true) : shared;
     }
-    Scratch scratch = OF_THREAD.get();
+    WeakReference<Scratch> reference = OF_THREAD.get();
+    Scratch scratch = reference == null ? null : reference.get();
     if (scratch == null) {
       scratch = new Scratch(false);
-      OF_THREAD.set(scratch);
+      OF_THREAD.set(new WeakReference<>(scratch));
     }
     while (scratch.taken) {
       scratch = scratch.nested();
