@@ -40,8 +40,8 @@ final class LoadFailure {
         return subject(library) + symptom.meaning + ".";
       }
     }
-    return subject(library) + withoutName(library, said) + ", so set -D" + NativeLibrary.PATH_PROPERTY
-        + " to another file.";
+    return subject(library) + withoutName(library, said) + ", so set -D"
+        + NativeLibrary.PATH_PROPERTY + " to another file.";
   }
 
   /** Returns the beginning of every sentence about a file that cannot be loaded. */
