@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.openjdk.jmh.util.ListStatistics;
 
 /** The medians of all rounds. */
 final class Table {
@@ -52,8 +53,8 @@ final class Table {
   }
 
   private static double median(List<Round> measured, ToDoubleFunction<Round> figure) {
-    double[] sorted = measured.stream().mapToDouble(figure).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    ListStatistics figures = new ListStatistics();
+    measured.forEach(round -> figures.addValue(figure.applyAsDouble(round)));
+    return figures.getPercentile(50);
   }
 }

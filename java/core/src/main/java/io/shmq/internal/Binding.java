@@ -6,6 +6,7 @@ package io.shmq.internal;
 
 import java.nio.ByteBuffer;
 import org.checkerframework.common.value.qual.ArrayLen;
+import org.checkerframework.common.value.qual.IntVal;
 
 /**
  * The C functions of {@code shmq.h}, one method each, for the JVM.
@@ -18,6 +19,7 @@ import org.checkerframework.common.value.qual.ArrayLen;
  */
 public interface Binding {
   /** The most bytes that {@link #tryPut} and {@link #tryGet} move: copying them takes about a microsecond. */
+  @IntVal(16 * 1024)
   int ARRAY_MAX = 16 * 1024;
 
   /** {@code shmq_create}; the handle goes to {@code queue[0]}. */

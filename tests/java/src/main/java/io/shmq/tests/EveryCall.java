@@ -22,6 +22,9 @@ public final class EveryCall {
 
   /** Runs the process. */
   public static void main(String[] args) throws IOException, ReflectiveOperationException {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("The argument is NAME (given=" + args.length + ").");
+    }
     RecordedBinding recorded = new RecordedBinding(Bindings.get());
     CallStand stand = new CallStand(recorded.asBinding(), args[0]);
     new StateCalls(stand).check(args[0]);
@@ -54,9 +57,10 @@ public final class EveryCall {
       throws IllegalAccessException, InvocationTargetException {
     Class<?>[] types = method.getParameterTypes();
     Object[] arguments = new Object[types.length];
-    arguments[0] = queue;
-    for (int i = 1; i < types.length; i++) {
-      if (types[i] == long.class) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (i == 0) {
+        arguments[i] = queue;
+      } else if (types[i] == long.class) {
         arguments[i] = 0L;
       } else if (types[i] == int.class) {
         arguments[i] = 0;

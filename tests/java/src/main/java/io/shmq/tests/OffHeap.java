@@ -8,6 +8,7 @@ import io.shmq.internal.Binding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.checkerframework.checker.index.qual.NonNegative;
 
 /** A piece of memory that C can reach. */
 final class OffHeap {
@@ -42,7 +43,7 @@ final class OffHeap {
     return memory.capacity();
   }
 
-  String text(int offset, int length) {
+  String text(@NonNegative int offset, @NonNegative int length) {
     byte[] bytes = new byte[length];
     memory.get(offset, bytes);
     return new String(bytes, StandardCharsets.US_ASCII);

@@ -7,6 +7,7 @@ package io.shmq.tests;
 import io.shmq.internal.Binding;
 import io.shmq.internal.Bindings;
 import java.util.Arrays;
+import org.checkerframework.checker.index.qual.NonNegative;
 
 /** Messages of many lengths, each of which only its sequence number decides. */
 final class Pattern {
@@ -14,9 +15,9 @@ final class Pattern {
 
   private Pattern() {}
 
-  static byte[] message(int sequence) {
+  static byte[] message(@NonNegative int sequence) {
     // Now and then one that goes another way than through an array.
-    int length = sequence % 97 == 0 ? Binding.ARRAY_MAX + sequence : sequence % USUAL;
+    int length = (sequence % 97 == 0 ? Binding.ARRAY_MAX : 0) + sequence % USUAL;
     byte[] message = new byte[length];
     for (int i = 0; i < length; i++) {
       message[i] = (byte) (31 * sequence + 7 * i);
@@ -24,7 +25,7 @@ final class Pattern {
     return message;
   }
 
-  static void require(int sequence, byte[] message) {
+  static void require(@NonNegative int sequence, byte[] message) {
     if (!Arrays.equals(message(sequence), message)) {
       throw new AssertionError(
           "Not the message: sequence=" + sequence + ", length=" + message.length);

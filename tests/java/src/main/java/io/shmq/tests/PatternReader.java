@@ -16,6 +16,10 @@ public final class PatternReader {
 
   /** Runs the process. */
   public static void main(String[] args) throws InterruptedException {
+    if (args.length != 2) {
+      throw new IllegalArgumentException(
+          "The arguments are NAME COUNT (given=" + args.length + ").");
+    }
     int count = Integer.parseInt(args[1]);
     try (SharedQueue<byte[]> queue = SharedQueue.open(args[0], Codec.bytes())) {
       for (int i = 0; i < count; i++) {
