@@ -48,6 +48,16 @@ final class Endpoint {
   }
 
   /**
+   * Puts a message that is an array as it is, if that needs no wait.
+   *
+   * @return true if the message is in the queue, or false if it is not: {@link #put} tells why
+   */
+  boolean tryPut(byte[] message) {
+    return message.length <= Scratch.SMALL
+        && binding.tryPut(handle, message, 0, message.length) == 0;
+  }
+
+  /**
    * Puts the writer's message.
    *
    * @param timeout longest wait for room in nanoseconds; 0 does not wait and is not interrupted

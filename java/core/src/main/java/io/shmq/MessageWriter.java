@@ -27,6 +27,7 @@ public final class MessageWriter {
   private int wrappedOffset;
   private int wrappedLength;
   private boolean isWrapped;
+  private boolean isUsed;
 
   /**
    * Creates a writer.
@@ -56,6 +57,7 @@ public final class MessageWriter {
     if (isWrapped) {
       throw new IllegalStateException("The message is an array already: use reserve or wrap.");
     }
+    isUsed = true;
     if (buffer.remaining() < size) {
       grow(size);
     }
@@ -77,6 +79,7 @@ public final class MessageWriter {
     if (isWrapped || buffer.position() > 0) {
       throw new IllegalStateException("The message has bytes already: use reserve or wrap.");
     }
+    isUsed = true;
     wrapped = array;
     wrappedOffset = offset;
     wrappedLength = length;
@@ -115,6 +118,10 @@ public final class MessageWriter {
    * @param keep the largest buffer to keep, in bytes
    */
   void reset(int keep) {
+    if (!isUsed) {
+      return;
+    }
+    isUsed = false;
     if (buffer.capacity() > keep) {
       buffer = small;
     }

@@ -8,6 +8,10 @@ import io.shmq.internal.Binding;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -28,10 +32,14 @@ final class Scratch {
 
   /**
    * Weak, since a thread may outlive the class loader that this class is of, as in a server: it
-   * would hold all of it. The garbage collector may thus take a scratch that nobody uses just now.
+   * would hold all of it.
    */
   private static final ThreadLocal<@Nullable WeakReference<Scratch>> OF_THREAD =
       new ThreadLocal<>();
+
+  /** What keeps the scratches of living threads from the garbage collector. */
+  private static final Map<Thread, Scratch> BY_THREAD =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /** Those of virtual threads that are not in use: as many as ever ran calls at the same time. */
   private static final ConcurrentLinkedQueue<Scratch> SHARED = new ConcurrentLinkedQueue<>();
@@ -63,6 +71,7 @@ final class Scratch {
     if (scratch == null) {
       scratch = new Scratch(false);
       OF_THREAD.set(new WeakReference<>(scratch));
+      BY_THREAD.put(Thread.currentThread(), scratch);
     }
     while (scratch.taken) {
       scratch = scratch.nested();
@@ -164,5 +173,16 @@ final class Scratch {
   /** Returns the message that was taken, between position and limit, in big-endian order. */
   ByteBuffer message() {
     return message;
+  }
+
+  /** Returns the bytes of the message that was taken. */
+  byte[] messageCopy() {
+    int length = message.limit();
+    if (message == smallView) {
+      return Arrays.copyOf(small, length);
+    }
+    byte[] copy = new byte[length];
+    message.get(0, copy);
+    return copy;
   }
 }

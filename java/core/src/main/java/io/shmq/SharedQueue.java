@@ -46,9 +46,13 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   private final int maxSize;
   private final Endpoint endpoint;
 
+  /** Whether an element is its message, which spares a detour. */
+  private final boolean isBytes;
+
   SharedQueue(String name, Codec<E> codec, Binding binding, long handle) {
     this.name = name;
     this.codec = codec;
+    isBytes = codec == BytesCodec.INSTANCE;
     maxSize = saturated(binding.maxMessages(handle));
     endpoint = new Endpoint(binding, handle, new Failures(binding, name));
   }
@@ -242,6 +246,9 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   }
 
   private boolean putWithin(E element, long timeout) {
+    if (isBytes && endpoint.tryPut((byte[]) element)) {
+      return true;
+    }
     Scratch scratch = Scratch.take();
     try {
       encode(element, scratch);
@@ -292,7 +299,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
     Scratch scratch = Scratch.take();
     try {
       endpoint.get(scratch, 0);
-      return codec.decode(scratch.message());
+      return decoded(scratch);
     } finally {
       scratch.release();
     }
@@ -307,10 +314,15 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
       if (!endpoint.get(scratch, timeout)) {
         throw new InterruptedException();
       }
-      return codec.decode(scratch.message());
+      return decoded(scratch);
     } finally {
       scratch.release();
     }
+  }
+
+  @SuppressWarnings("unchecked") // the elements of a queue with that codec are arrays of bytes
+  private E decoded(Scratch scratch) {
+    return isBytes ? (E) scratch.messageCopy() : codec.decode(scratch.message());
   }
 
   private static int saturated(long count) {
@@ -384,7 +396,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
     for (int i = 0; i < batch.count(); i++) {
       offset += batch.show(i, offset, scratch);
       try {
-        elements.add(codec.decode(scratch.message()));
+        elements.add(decoded(scratch));
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;
