@@ -59,7 +59,12 @@ final class Waiting {
 
   private static long handedOver(Call call, long timeout) {
     try {
-      return VirtualThreads.call(() -> sliced(call, timeout));
+      long result = VirtualThreads.call(() -> sliced(call, timeout));
+      if (result == -Errno.EINTR) {
+        // The interrupt has had its effect.
+        Thread.interrupted();
+      }
+      return result;
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

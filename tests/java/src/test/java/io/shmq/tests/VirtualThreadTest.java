@@ -5,6 +5,7 @@
 package io.shmq.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shmq.SharedQueue;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -89,17 +91,20 @@ class VirtualThreadTest {
   void interruptReachesAVirtualThreadThatWaits() throws Exception {
     try (SharedQueue<Integer> queue = SharedQueue.create(queues.name(), new IntCodec())) {
       AtomicReference<Throwable> failure = new AtomicReference<>();
+      AtomicBoolean interrupted = new AtomicBoolean();
       Thread getter = start(() -> {
         try {
           queue.get();
         } catch (Throwable e) {
           failure.set(e);
+          interrupted.set(Thread.currentThread().isInterrupted());
         }
       });
       Task.until(() -> getter.getState() == Thread.State.WAITING);
       getter.interrupt();
       runOnAll(List.of(getter));
       assertEquals(InterruptedException.class, failure.get().getClass());
+      assertFalse(interrupted.get());
       queue.put(1);
       assertEquals(1, queue.get());
     }
