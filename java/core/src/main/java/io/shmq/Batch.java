@@ -96,32 +96,20 @@ final class Batch {
     int most = Math.min(max, MAX_TAKEN);
     data.require(TAKEN_BYTES);
     table.require(most * Integer.BYTES);
-    long result =
-        Waiting.until(nanos -> getWithin(binding, handle, failures, most, nanos), timeout);
+    long result = Waiting.until(nanos -> getOnce(binding, handle, failures, most, nanos), timeout);
     count = (int) Math.max(0, result);
     return result;
   }
 
-  private long getWithin(Binding binding, long handle, Failures failures, int most, long timeout) {
-    long start = System.nanoTime();
-    long left = timeout;
-    while (true) {
-      long result = binding.getMany(
-          handle, data.address(binding), data.capacity(), table.address(binding), most, left);
-      if (result != -Errno.EMSGSIZE) {
-        return result;
-      }
-      // Nothing was taken. The message may be gone at the next try, as another's.
-      long length = Integer.toUnsignedLong(table.buffer().getInt(0));
-      if (length > Integer.MAX_VALUE) {
-        throw failures.tooLargeForJava(length);
-      }
-      data.require((int) length);
-      left = Math.max(0, timeout - (System.nanoTime() - start));
-      if (left == 0 && timeout > 0) {
-        return -Errno.ETIMEDOUT;
-      }
+  private long getOnce(Binding binding, long handle, Failures failures, int most, long timeout) {
+    long result = binding.getMany(
+        handle, data.address(binding), data.capacity(), table.address(binding), most, timeout);
+    if (result != -Errno.EMSGSIZE) {
+      return result;
     }
+    // Nothing was taken. The message may be gone at the next try, as another's.
+    data.require(failures.javaLength(Integer.toUnsignedLong(table.buffer().getInt(0))));
+    return Waiting.AGAIN;
   }
 
   /** Makes the message that begins at an offset the scratch's message, and returns its length. */

@@ -104,7 +104,7 @@ final class Endpoint {
       return true;
     }
     if (result > Scratch.SMALL || mayYetSucceed(result, timeout)) {
-      DirectMemory memory = scratch.direct(capacity(Math.max(result, 0)));
+      DirectMemory memory = scratch.direct(failures.javaLength(Math.max(result, 0)));
       result = getWaiting(memory, timeout);
     }
     if (result >= 0) {
@@ -118,33 +118,18 @@ final class Endpoint {
   }
 
   private long getWaiting(DirectMemory memory, long timeout) {
-    return Waiting.until(nanos -> getWithin(memory, nanos), timeout);
+    return Waiting.until(nanos -> getOnce(memory, nanos), timeout);
   }
 
-  private long getWithin(DirectMemory memory, long timeout) {
-    long start = System.nanoTime();
-    long left = timeout;
-    while (true) {
-      int capacity = memory.capacity();
-      long result = binding.get(handle, memory.address(binding), capacity, left);
-      if (result <= capacity) {
-        return result;
-      }
-      // Nothing was taken. The message may be gone at the next try, as another's.
-      memory.require(capacity(result));
-      left = Math.max(0, timeout - (System.nanoTime() - start));
-      if (left == 0 && timeout > 0) {
-        return -Errno.ETIMEDOUT;
-      }
+  private long getOnce(DirectMemory memory, long timeout) {
+    int capacity = memory.capacity();
+    long result = binding.get(handle, memory.address(binding), capacity, timeout);
+    if (result <= capacity) {
+      return result;
     }
-  }
-
-  /** Returns a length that a Java buffer can have. */
-  private int capacity(long length) {
-    if (length > Integer.MAX_VALUE) {
-      throw failures.tooLargeForJava(length);
-    }
-    return (int) length;
+    // Nothing was taken. The message may be gone at the next try, as another's.
+    memory.require(failures.javaLength(result));
+    return Waiting.AGAIN;
   }
 
   /** Returns true if the attempt on the array was not the last word on the call. */
@@ -159,14 +144,7 @@ final class Endpoint {
    * @return number of messages put, at least 1
    */
   int putMany(Batch batch, long timeout) throws InterruptedException {
-    long result = batch.put(binding, handle, timeout);
-    if (result == -Errno.EINTR) {
-      throw new InterruptedException();
-    }
-    if (result < 0) {
-      throw failures.ofPut(result, handle, batch.firstLength(), timeout);
-    }
-    return (int) result;
+    return (int) checkPut(batch.put(binding, handle, timeout), batch.firstLength(), timeout);
   }
 
   /**
@@ -176,13 +154,29 @@ final class Endpoint {
    * @param timeout longest wait for the first, in nanoseconds
    */
   void getMany(Batch batch, int max, long timeout) throws InterruptedException {
-    long result = batch.get(binding, handle, failures, max, timeout);
+    checkGet(batch.get(binding, handle, failures, max, timeout), timeout);
+  }
+
+  /** Returns the result of a put of a message of so many bytes if it succeeded. */
+  long checkPut(long result, int length, long timeout) throws InterruptedException {
+    if (result == -Errno.EINTR) {
+      throw new InterruptedException();
+    }
+    if (result < 0) {
+      throw failures.ofPut(result, handle, length, timeout);
+    }
+    return result;
+  }
+
+  /** Returns the result of a get if it succeeded. */
+  long checkGet(long result, long timeout) throws InterruptedException {
     if (result == -Errno.EINTR) {
       throw new InterruptedException();
     }
     if (result < 0) {
       throw failures.ofGet(result, timeout);
     }
+    return result;
   }
 
   long qsize() {
@@ -265,10 +259,6 @@ final class Endpoint {
     count(result, "check");
   }
 
-  void setSpin(long nanos) {
-    count(binding.setSpin(handle, nanos), "set the spin time of");
-  }
-
   /** Says which thread's callback writes in the queue's memory; null when it has ended. */
   void setWriter(@Nullable Thread thread) {
     writer = thread;
@@ -284,19 +274,11 @@ final class Endpoint {
     Thread current = Thread.currentThread();
     // C takes memory away from a thread that closes what it is at work in, but keeps it for one
     // whose handle another closes.
-    long result = current == writer || current == reader ? closeElsewhere() : binding.close(handle);
+    long result = current == writer || current == reader
+        ? VirtualThreads.result(() -> binding.close(handle))
+        : binding.close(handle);
     if (result != -Errno.EBADF) {
       count(result, "close");
-    }
-  }
-
-  private long closeElsewhere() {
-    try {
-      return VirtualThreads.call(() -> binding.close(handle));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 }

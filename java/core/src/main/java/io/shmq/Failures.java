@@ -140,9 +140,16 @@ final class Failures {
         cause);
   }
 
-  /** Returns the exception for a message that no Java buffer can hold. It stays in the queue. */
-  MessageTooLargeException tooLargeForJava(long length) {
-    return new MessageTooLargeException(String.format(
+  /**
+   * Returns the length of a message as Java counts it.
+   *
+   * @throws MessageTooLargeException if no Java buffer can hold it; it stays in the queue
+   */
+  int javaLength(long length) {
+    if (length <= Integer.MAX_VALUE) {
+      return (int) length;
+    }
+    throw new MessageTooLargeException(String.format(
         "The message at the front of queue \"%s\" does not fit into a Java buffer (length=%d,"
             + " limit=%d bytes): take it with a C program.",
         name, length, Integer.MAX_VALUE));

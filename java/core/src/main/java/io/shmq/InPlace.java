@@ -5,7 +5,6 @@
 package io.shmq;
 
 import io.shmq.internal.Binding;
-import io.shmq.internal.Errno;
 import io.shmq.internal.Window;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -68,7 +67,7 @@ final class InPlace {
       throws InterruptedException {
     DirectMemory out = scratch.pointer();
     long pointer = out.address(binding);
-    checkPut(
+    endpoint.checkPut(
         Waiting.until(nanos -> binding.reserve(handle, length, pointer, nanos), timeout),
         length,
         timeout);
@@ -83,16 +82,7 @@ final class InPlace {
         binding.abort(handle);
       }
     }
-    checkPut(binding.commit(handle, length), length, timeout);
-  }
-
-  private void checkPut(long result, int length, long timeout) throws InterruptedException {
-    if (result == -Errno.EINTR) {
-      throw new InterruptedException();
-    }
-    if (result < 0) {
-      throw endpoint.failures().ofPut(result, handle, length, timeout);
-    }
+    endpoint.checkPut(binding.commit(handle, length), length, timeout);
   }
 
   /**
@@ -119,8 +109,8 @@ final class InPlace {
     try {
       DirectMemory out = scratch.pointer();
       long pointer = out.address(binding);
-      long length =
-          checkGet(Waiting.until(nanos -> binding.peek(handle, pointer, nanos), timeout), timeout);
+      long length = endpoint.checkGet(
+          Waiting.until(nanos -> binding.peek(handle, pointer, nanos), timeout), timeout);
       R value;
       boolean isRead = false;
       endpoint.setReader(Thread.currentThread());
@@ -133,28 +123,15 @@ final class InPlace {
           binding.release(handle);
         }
       }
-      checkGet(binding.consume(handle), timeout);
+      endpoint.checkGet(binding.consume(handle), timeout);
       return value;
     } finally {
       scratch.release();
     }
   }
 
-  private long checkGet(long result, long timeout) throws InterruptedException {
-    if (result == -Errno.EINTR) {
-      throw new InterruptedException();
-    }
-    if (result < 0) {
-      throw endpoint.failures().ofGet(result, timeout);
-    }
-    return result;
-  }
-
   private <R> R read(Scratch scratch, long address, long length, Function<ByteBuffer, R> reader) {
-    if (length > Integer.MAX_VALUE) {
-      throw endpoint.failures().tooLargeForJava(length);
-    }
-    int size = (int) length;
+    int size = endpoint.failures().javaLength(length);
     if (size <= Scratch.SMALL) {
       binding.copy(address, scratch.small(), 0, size);
       return reader.apply(scratch.smallReadOnly(size));

@@ -306,9 +306,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   }
 
   private E getInterruptibly(long timeout) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    requireUninterrupted();
     Scratch scratch = Scratch.take();
     try {
       if (!endpoint.get(scratch, timeout)) {

@@ -223,17 +223,17 @@ public final class SharedQueueBuilder<E extends Object> {
   }
 
   private int create(Binding binding, long @ArrayLen(1) [] handle) {
-    return isCString()
+    return isCString(name)
         ? binding.create(name, flags, maxSize, maxBytes, mode, handle)
         : -Errno.EINVAL;
   }
 
   private int open(Binding binding, long @ArrayLen(1) [] handle) {
-    return isCString() ? binding.open(name, handle) : -Errno.EINVAL;
+    return isCString(name) ? binding.open(name, handle) : -Errno.EINVAL;
   }
 
   /** C would take the part before a NUL for the name. */
-  private boolean isCString() {
+  private static boolean isCString(String name) {
     return name.indexOf('\0') < 0;
   }
 
@@ -254,7 +254,7 @@ public final class SharedQueueBuilder<E extends Object> {
   /** Removes the name of a queue. */
   static void unlink(String name) {
     Binding binding = binding();
-    int result = name.indexOf('\0') < 0 ? binding.unlink(name) : -Errno.EINVAL;
+    int result = isCString(name) ? binding.unlink(name) : -Errno.EINVAL;
     if (result != 0) {
       throw new Failures(binding, name).of(result, "unlink");
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Lets virtual threads wait in C. A thread in C keeps its carrier, so that a virtual one hands its
@@ -72,5 +73,16 @@ final class VirtualThreads {
     Handover<T> handover = new Handover<>(action);
     Pool.THREADS.execute(handover);
     return handover.await();
+  }
+
+  /** Runs a call of C in a platform thread, as {@link #call} does, and returns its result. */
+  static long result(LongSupplier action) {
+    try {
+      return call(action::getAsLong);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -17,9 +17,15 @@ final class Waiting {
    */
   static final long SLICE = 40_000_000;
 
+  /** As the result of a call: C has done nothing but tell how much memory it needs, which is there now. */
+  static final long AGAIN = Long.MIN_VALUE;
+
   /** A C function with everything but its timeout. */
   interface Call {
-    /** Returns what C does, -ETIMEDOUT if and only if the time passed without success. */
+    /**
+     * Returns what C does, -ETIMEDOUT if and only if the time passed without success, or {@link
+     * #AGAIN}.
+     */
     long within(long timeoutNanos);
   }
 
@@ -34,11 +40,20 @@ final class Waiting {
    */
   static long until(Call call, long timeout) {
     if (timeout <= 0) {
-      return call.within(0);
+      return atOnce(call);
     }
     long result = VirtualThreads.isCurrent() ? handedOver(call, timeout) : sliced(call, timeout);
     // Time passed without success, or without the lock: a call that does not wait tells which.
-    return result == -Errno.ETIMEDOUT ? call.within(0) : result;
+    return result == -Errno.ETIMEDOUT ? atOnce(call) : result;
+  }
+
+  private static long atOnce(Call call) {
+    while (true) {
+      long result = call.within(0);
+      if (result != AGAIN) {
+        return result;
+      }
+    }
   }
 
   private static long sliced(Call call, long timeout) {
@@ -46,29 +61,25 @@ final class Waiting {
     long left = timeout;
     while (true) {
       long result = call.within(Math.max(0, Math.min(left, SLICE)));
-      if (result != -Errno.ETIMEDOUT || left <= SLICE) {
-        return result;
-      }
-      // Only after a slice without success: the caller takes an interrupt to mean that.
-      if (Thread.interrupted()) {
-        return -Errno.EINTR;
+      if (result != AGAIN) {
+        if (result != -Errno.ETIMEDOUT || left <= SLICE) {
+          return result;
+        }
+        // Only after a slice without success: the caller takes an interrupt to mean that.
+        if (Thread.interrupted()) {
+          return -Errno.EINTR;
+        }
       }
       left = timeout - (System.nanoTime() - start);
     }
   }
 
   private static long handedOver(Call call, long timeout) {
-    try {
-      long result = VirtualThreads.call(() -> sliced(call, timeout));
-      if (result == -Errno.EINTR) {
-        // The interrupt has had its effect.
-        Thread.interrupted();
-      }
-      return result;
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    long result = VirtualThreads.result(() -> sliced(call, timeout));
+    if (result == -Errno.EINTR) {
+      // The interrupt has had its effect.
+      Thread.interrupted();
     }
+    return result;
   }
 }

@@ -11,7 +11,7 @@ import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 @InheritableMustCall("close")
 final class CPairs implements AutoCloseable {
   /** The system property that names the library; its functions are in native/bench/pair.c. */
-  static final String LIBRARY = "shmq.bench.library";
+  static final String LIBRARY = "shmq.bench.pairs";
 
   static {
     load();

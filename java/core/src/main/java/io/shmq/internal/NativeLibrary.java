@@ -88,38 +88,26 @@ final class NativeLibrary implements AutoCloseable {
   <T extends Object> T loadWith(Function<Path, T> loader) {
     try {
       return loader.apply(file);
-    } catch (UnsatisfiedLinkError e) {
-      if (String.valueOf(e.getMessage()).contains(LOADED_ELSEWHERE)) {
+    } catch (LinkageError e) {
+      if (!isCopy && String.valueOf(e.getMessage()).contains(LOADED_ELSEWHERE)) {
         // The JVM gives a file to one class loader only. A copy has the same content.
-        return loadCopyWith(loader);
+        try (NativeLibrary copy = copied()) {
+          return copy.loadWith(loader);
+        }
       }
-      throw new BindingException(explain(e), e);
-    } catch (LinkageError e) {
-      throw new BindingException(explain(e), e);
+      String property = isCopy ? TMPDIR_PROPERTY : PATH_PROPERTY;
+      throw new BindingException(LoadFailure.explain(file, property, e), e);
     }
   }
 
-  private <T extends Object> T loadCopyWith(Function<Path, T> loader) {
-    Path copy = copied();
-    try {
-      return loader.apply(copy);
-    } catch (LinkageError e) {
-      throw new BindingException(explain(e), e);
-    } finally {
-      delete(copy);
-    }
-  }
-
-  private Path copied() {
+  private NativeLibrary copied() {
+    Path copy;
     try (InputStream library = Files.newInputStream(file)) {
-      return copyTo(directory(), library);
+      copy = copyTo(directory(), library);
     } catch (IOException e) {
       throw cannotUnpack(directory(), e);
     }
-  }
-
-  private String explain(Throwable failure) {
-    return LoadFailure.explain(file, isCopy ? TMPDIR_PROPERTY : PATH_PROPERTY, failure);
+    return new NativeLibrary(copy, true);
   }
 
   private static Path directory() {

@@ -17,9 +17,16 @@ public final class Version {
 
   private Version() {}
 
+  /** Read once, although every binding asks for it. */
+  private static final class Core {
+    static final String VERSION = of("shmq-core", Version.class.getResourceAsStream(RESOURCE));
+
+    private Core() {}
+  }
+
   /** Returns the version of the shmq-core jar, as in "1.2.3" or "1.2.3-SNAPSHOT". */
   public static String ofCore() {
-    return of("shmq-core", Version.class.getResourceAsStream(RESOURCE));
+    return Core.VERSION;
   }
 
   /**
