@@ -167,6 +167,29 @@ SHMQ_EXPORT ssize_t shmq_get_many(shmq *queue, void *buffer, size_t capacity, ui
                                   size_t max_count, int64_t timeout_ns);
 
 /*
+ * Copies up to `max_count` messages in order and leaves all of them in the queue: those from
+ * *position on, which 0 makes the front. Stores in *position where the next call goes on, so that
+ * calls one after the other walk the queue while others put and take: a message that is there all
+ * the while is seen once, one that is taken before the walk has come to it is not, and one that is
+ * put before the walk is at the end is. Payloads and lengths are stored as by shmq_get_many, and in
+ * `positions`, unless that is NULL, for each message a position from which a walk begins with it,
+ * or with the next one if it was taken meanwhile. A position counts for this queue alone.
+ *
+ * The consumers' end is borrowed for this, claimed or not, but not for long: one call ends once it
+ * has gone over some 32 KiB. `timeout_ns` is for the end alone; there is no wait for messages.
+ *
+ * Returns how many were copied, 0 at the queue's end. Otherwise nothing was copied, and *position
+ * is as it was: -EMSGSIZE if the first message is larger than `capacity`, with its length in
+ * lengths[0]; -ESHUTDOWN if the queue was shut down immediately; -EBUSY if timeout_ns is 0 and
+ * whoever has the end does not run or is inside shmq_peek, -ETIMEDOUT if the time passed;
+ * -EDEADLK between shmq_peek and shmq_consume; -EINVAL if max_count is 0, or *position can be none
+ * of this queue; -EPROTO if the queue is damaged, or *position was made up.
+ */
+SHMQ_EXPORT ssize_t shmq_scan(shmq *queue, uint64_t *position, void *buffer, size_t capacity,
+                              uint32_t *lengths, uint64_t *positions, size_t max_count,
+                              int64_t timeout_ns);
+
+/*
  * Puts a message without a copy: reserves room for `length` bytes in the queue itself, waiting up
  * to `timeout_ns`, and stores its address, a multiple of 8, in *data. The caller writes the message
  * there and calls shmq_commit or shmq_abort, from the same thread and before long: until then no

@@ -120,6 +120,13 @@ NATIVE(jlong, getMany)
                        (size_t)max_count, timeout_ns);
 }
 
+NATIVE(jlong, scan)
+(CONTEXT, jlong queue, jlong position, jlong buffer, jlong capacity, jlong lengths, jlong positions,
+ jlong max_count, jlong timeout_ns) {
+  return shmq_scan(handle(queue), address(position), address(buffer), (size_t)capacity,
+                   address(lengths), address(positions), (size_t)max_count, timeout_ns);
+}
+
 NATIVE(jint, reserve)(CONTEXT, jlong queue, jlong length, jlong data, jlong timeout_ns) {
   return shmq_reserve(handle(queue), (size_t)length, address(data), timeout_ns);
 }

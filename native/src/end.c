@@ -177,14 +177,22 @@ int end_borrow(struct handle *handle, enum end end) {
   return borrow(handle, end, NULL);
 }
 
+int end_borrow_within(struct handle *handle, enum end end, struct wait *wait) {
+  int result = borrow(handle, end, wait);
+  /* The claimant was at work: a moment later it is no more, or works for longer. */
+  while (result == -EBUSY) {
+    result = wait_for_a_moment(handle, wait);
+    if (result != 0) {
+      return result;
+    }
+    result = borrow(handle, end, wait);
+  }
+  return result;
+}
+
 int end_borrow_patiently(struct handle *handle, enum end end) {
   struct wait wait = {.timeout_ns = END_PATIENCE_NS};
-  int result = borrow(handle, end, &wait);
-  /* The claimant was at work: a moment later it is no more, or works for longer. */
-  while (result == -EBUSY && wait_for_a_moment(handle, &wait) == 0) {
-    result = borrow(handle, end, &wait);
-  }
-  return without_timeout(result);
+  return without_timeout(end_borrow_within(handle, end, &wait));
 }
 
 void end_return(struct handle *handle, enum end end) {

@@ -76,6 +76,9 @@ static inline void end_give(struct handle *handle, enum end end) {
 int end_borrow(struct handle *handle, enum end end);
 int end_borrow_patiently(struct handle *handle, enum end end);
 
+/* As end_borrow, for as long as the wait lasts. Returns also -ETIMEDOUT. */
+int end_borrow_within(struct handle *handle, enum end end, struct wait *wait);
+
 /* Gives back what was borrowed, with the same order of stores and loads as end_give. */
 void end_return(struct handle *handle, enum end end);
 

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <stddef.h>
-#include <string.h>
 
 #include "end.h"
 #include "look.h"
@@ -119,21 +118,14 @@ int get_begin(struct handle *handle, struct wait *wait, struct place *place, uin
   return begin(handle, wait, place, length);
 }
 
-static void copy_out(const struct mapping *mapping, const struct place *place, uint64_t length,
-                     void *buffer) {
-  if (length > 0) {
-    memcpy(buffer, ring_payload(mapping, place), length);
-  }
-}
-
 /* By who has the end: takes the message if it fits. Returns whether it did. */
 static bool take(const struct mapping *mapping, const struct place *place, uint64_t length,
                  void *buffer, size_t capacity) {
   if (length > capacity) {
     return false;
   }
-  copy_out(mapping, place, length, buffer);
-  ring_take(mapping, 1, place, length);
+  get_copy(mapping, place, length, buffer);
+  ring_take(mapping, place, length);
   return true;
 }
 
@@ -173,17 +165,17 @@ static size_t take_many(const struct mapping *mapping, struct place *place, uint
   size_t count = 0;
   size_t used = 0;
   while (length <= capacity - used) {
-    copy_out(mapping, place, length, used > 0 ? buffer + used : buffer);
+    get_copy(mapping, place, length, used > 0 ? buffer + used : buffer);
     used += length;
     lengths[count++] = (uint32_t)length;
     last = *place;
     last_length = length;
-    if (count == max_count || ring_next(mapping, count, place, &length) != 0) {
+    if (count == max_count || ring_next(mapping, place, &length) != 0) {
       break;
     }
   }
   if (count > 0) {
-    ring_take(mapping, count, &last, last_length);
+    ring_take(mapping, &last, last_length);
   }
   return count;
 }
@@ -234,7 +226,7 @@ static ssize_t try_take(const struct mapping *mapping, void *buffer, size_t capa
   if (reclaim_is_possible(mapping)) {
     struct place next = place;
     uint64_t next_length = length;
-    if (ring_next(mapping, 1, &next, &next_length) == -EAGAIN) {
+    if (ring_next(mapping, &next, &next_length) == -EAGAIN) {
       return -EBUSY;
     }
   }

@@ -7,6 +7,8 @@
 #ifndef SHMQ_GET_H
 #define SHMQ_GET_H
 
+#include <string.h>
+
 #include "end.h"
 #include "handle.h"
 #include "place.h"
@@ -19,6 +21,14 @@
  * end taken and the message's place and length, or an error of shmq_get without the end and with
  * nothing left to do. */
 int get_begin(struct handle *handle, struct wait *wait, struct place *place, uint64_t *length);
+
+/* Copies the message at this place. */
+static inline void get_copy(const struct mapping *mapping, const struct place *place,
+                            uint64_t length, void *buffer) {
+  if (length > 0) {
+    memcpy(buffer, ring_payload(mapping, place), length);
+  }
+}
 
 /* After the end was given: wakes whom it concerns, and gives memory back. */
 static inline void get_end(struct handle *handle, bool has_taken, bool has_drained) {

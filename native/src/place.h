@@ -11,6 +11,7 @@
 struct place {
   uint64_t begin;    /* position of its padding if it has some, else of the record */
   uint64_t position; /* of the record: behind its padding, at the ring's beginning */
+  uint64_t sequence; /* the number of the message, where there is one */
 };
 
 #endif

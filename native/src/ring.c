@@ -97,8 +97,7 @@ static struct place place_at(const struct mapping *mapping, uint64_t tail, uint6
   return (struct place){.begin = tail, .position = size <= rest ? tail : tail + rest};
 }
 
-/* Position behind the record. */
-static uint64_t behind(const struct place *place, uint64_t length) {
+uint64_t ring_behind(const struct place *place, uint64_t length) {
   return place->position + record_size(length);
 }
 
@@ -116,7 +115,7 @@ int ring_place(const struct mapping *mapping, uint64_t length, struct place *pla
   uint64_t tail = load_tail(mapping);
   uint64_t puts = load_puts(mapping);
   *place = place_at(mapping, tail, record_size(length));
-  uint64_t end = behind(place, length);
+  uint64_t end = ring_behind(place, length);
   if (has_room(mapping, puts + 1, end) && !is_above_marks(mapping, puts + 1, end)) {
     return 0;
   }
@@ -181,7 +180,7 @@ static void commit(const struct mapping *mapping, uint64_t tail, uint64_t word, 
 
 void ring_commit(const struct mapping *mapping, const struct place *place, uint64_t length) {
   uint64_t word = first_word(mapping, place, load_puts(mapping), length);
-  commit(mapping, place->begin, word, behind(place, length), 1);
+  commit(mapping, place->begin, word, ring_behind(place, length), 1);
 }
 
 static void write_payload(const struct mapping *mapping, const struct place *place,
@@ -196,10 +195,10 @@ static bool place_behind(const struct mapping *mapping, uint64_t next, uint64_t 
                          uint64_t length, struct place *place) {
   uint64_t puts = load_puts(mapping);
   *place = place_at(mapping, next, record_size(length));
-  if (!has_room(mapping, puts + count + 1, behind(place, length))) {
+  if (!has_room(mapping, puts + count + 1, ring_behind(place, length))) {
     look_at_consumers(mapping, puts);
   }
-  return has_room(mapping, puts + count + 1, behind(place, length));
+  return has_room(mapping, puts + count + 1, ring_behind(place, length));
 }
 
 size_t ring_put(const struct mapping *mapping, const struct place *place,
@@ -207,7 +206,7 @@ size_t ring_put(const struct mapping *mapping, const struct place *place,
   uint64_t puts = load_puts(mapping);
   uint64_t word = first_word(mapping, place, puts, messages[0].iov_len);
   write_payload(mapping, place, &messages[0]);
-  uint64_t next = behind(place, messages[0].iov_len);
+  uint64_t next = ring_behind(place, messages[0].iov_len);
   size_t put = 1;
   for (; put < count && next - place->begin < PIECE; put++) {
     const struct iovec *message = &messages[put];
@@ -219,7 +218,7 @@ size_t ring_put(const struct mapping *mapping, const struct place *place,
     }
     write_payload(mapping, &here, message);
     store_word(mapping, here.begin, first_word(mapping, &here, puts + put, message->iov_len));
-    next = behind(&here, message->iov_len);
+    next = ring_behind(&here, message->iov_len);
   }
   commit(mapping, place->begin, word, next, put);
   return put;
@@ -274,6 +273,7 @@ static HOT int find(const struct mapping *mapping, uint64_t position, uint64_t s
     return -EPROTO;
   }
   place->position = position;
+  place->sequence = sequence;
   *length = length_of(word);
   return 0;
 }
@@ -285,10 +285,55 @@ int ring_front(const struct mapping *mapping, struct place *place, uint64_t *len
               atomic_load_explicit(&consumer->gets, memory_order_relaxed), place, length);
 }
 
-int ring_next(const struct mapping *mapping, uint64_t nth, struct place *place, uint64_t *length) {
+int ring_next(const struct mapping *mapping, struct place *place, uint64_t *length) {
+  return find(mapping, ring_behind(place, *length), place->sequence + 1, place, length);
+}
+
+/* Goes on from `end`, where records end, over those that were committed behind it, until it has
+ * come to the position, or has passed it, or there are no more. Returns where it is then. */
+static uint64_t walk(const struct mapping *mapping, uint64_t end, uint64_t position) {
+  while (end < position) {
+    uint64_t word = load_word(mapping, end);
+    if (is_padding(word)) {
+      end += to_end(mapping, end);
+    } else if (is_record(mapping, end, word)) {
+      end += record_size(length_of(word));
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
+int ring_find(const struct mapping *mapping, uint64_t position, struct place *place,
+              uint64_t *length) {
   const struct consumer_end *consumer = &mapping->segment->consumer;
-  return find(mapping, behind(place, *length),
-              atomic_load_explicit(&consumer->gets, memory_order_relaxed) + nth, place, length);
+  uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
+  uint64_t gets = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
+  uint64_t front = is_padding(load_word(mapping, head)) ? head + to_end(mapping, head) : head;
+  if (position <= front) {
+    return find(mapping, front, gets, place, length);
+  }
+  if (position % WORD_SIZE != 0 || position - head > usable(mapping)) {
+    return -EINVAL;
+  }
+  /* Where the other end is at work, or somebody died there, a batch may lie behind the tail. */
+  uint64_t tail = atomic_load_explicit(&mapping->segment->producer.tail, memory_order_acquire);
+  if (position > tail && walk(mapping, tail > front ? tail : front, position) != position) {
+    return -EINVAL;
+  }
+  /* Before the tail lie whole records. */
+  bool is_inside = position < tail;
+  uint64_t word = record_word_at(mapping, position);
+  if (word == 0) {
+    return is_inside ? -EPROTO : -EAGAIN;
+  }
+  uint64_t ahead = (uint32_t)(sequence_of(word) - (uint32_t)gets);
+  if (ahead == 0 || ahead > (position - front) / WORD_SIZE) {
+    return -EPROTO;
+  }
+  int result = find(mapping, position, gets + ahead, place, length);
+  return result == 0 && is_inside && ring_behind(place, *length) > tail ? -EPROTO : result;
 }
 
 /* Moves the head to `next`, and with it over all messages before the one numbered `gets`. */
@@ -303,11 +348,8 @@ static void advance(const struct mapping *mapping, uint64_t next, uint64_t gets)
   atomic_store_explicit(&consumer->gets, gets, memory_order_release);
 }
 
-void ring_take(const struct mapping *mapping, uint64_t count, const struct place *place,
-               uint64_t length) {
-  const struct consumer_end *consumer = &mapping->segment->consumer;
-  advance(mapping, behind(place, length),
-          atomic_load_explicit(&consumer->gets, memory_order_relaxed) + count);
+void ring_take(const struct mapping *mapping, const struct place *place, uint64_t length) {
+  advance(mapping, ring_behind(place, length), place->sequence + 1);
 }
 
 /* --- by who has both ends --- */

@@ -82,13 +82,21 @@ void ring_skip(const struct mapping *mapping);
  * if the ring is damaged. */
 int ring_front(const struct mapping *mapping, struct place *place, uint64_t *length);
 
-/* Finds the message behind the `nth` from the front, which is at this place and of this length, and
- * stores its place and length there. Returns as ring_front. */
-int ring_next(const struct mapping *mapping, uint64_t nth, struct place *place, uint64_t *length);
+/* Finds the message behind the one which is at this place and of this length, and stores its place
+ * and length there. Returns as ring_front. */
+int ring_next(const struct mapping *mapping, struct place *place, uint64_t *length);
 
-/* Takes `count` messages, the last of which is at this place and of this length. */
-void ring_take(const struct mapping *mapping, uint64_t count, const struct place *place,
-               uint64_t length);
+/* Finds the first message that is at this position or behind it: one that ring_behind returned, or
+ * that of a message, taken meanwhile or not. Changes nothing. Returns as ring_front, and -EINVAL
+ * where another position can be told. */
+int ring_find(const struct mapping *mapping, uint64_t position, struct place *place,
+              uint64_t *length);
+
+/* Position behind the record at this place whose payload has this length. */
+uint64_t ring_behind(const struct place *place, uint64_t length);
+
+/* Takes all messages up to the one which is at this place and of this length. */
+void ring_take(const struct mapping *mapping, const struct place *place, uint64_t length);
 
 /* --- by who has both ends --- */
 

@@ -63,6 +63,8 @@ static const int open_errors[] = {ENOENT, EACCES, EPROTO, EBUSY, EMFILE, ENFILE,
 static const int unlink_errors[] = {ENOENT, EACCES, 0};
 static const int put_errors[] = {ENOSPC, EBUSY, ENOMEM, 0};
 static const int get_errors[] = {EBUSY, ENOMEM, 0};
+/* Where nothing tells the claimant, its end is not lent. */
+static const int borrow_errors[] = {EBUSY, ETIMEDOUT, ENOMEM, 0};
 static const int claim_errors[] = {EBUSY, ENOMEM, 0};
 /* What cannot be looked at is not called sound. */
 static const int check_errors[] = {EBUSY, EPROTO, ENOMEM, 0};
@@ -334,6 +336,23 @@ static int64_t get_many(struct stage *stage) {
                        SHORT_TIMEOUT);
 }
 
+/* In pieces of two. */
+static int64_t scan(struct stage *stage) {
+  uint64_t position = 0;
+  uint8_t *next = buffer;
+  int64_t copied = 0;
+  for (;;) {
+    const ssize_t count = shmq_scan(stage->tracked.queue, &position, next, 2 * LENGTH,
+                                    lengths + copied, NULL, 2, SHORT_TIMEOUT);
+    if (count <= 0) {
+      return count < 0 ? count : copied;
+    }
+    for (ssize_t i = 0; i < count; i++) {
+      next += lengths[copied++];
+    }
+  }
+}
+
 static int64_t reserve_and_commit(struct stage *stage) {
   void *data;
   const int result = shmq_reserve(stage->tracked.queue, stage->length, &data, SHORT_TIMEOUT);
@@ -563,6 +582,17 @@ static void settle_get_many(struct stage *stage, int64_t result) {
   }
 }
 
+/* The messages are still there. */
+static void settle_scan(struct stage *stage, int64_t result) {
+  const uint8_t *payload = buffer;
+  for (int64_t i = 0; i < result; i++) {
+    const struct tracked_message message = stage->tracked.waiting[stage->tracked.first + (size_t)i];
+    CHECK_EQ(lengths[i], message.length);
+    CHECK(message_is(payload, message.length, message.id));
+    payload += lengths[i];
+  }
+}
+
 /* What is claimed is let go, so that all can use it again. */
 static void settle_claim(struct stage *stage, int64_t result) {
   if (result == 0) {
@@ -608,6 +638,11 @@ static void settle_claimed_put(struct stage *stage, int64_t result) {
 
 static void settle_claimed_get(struct stage *stage, int64_t result) {
   settle_get(stage, result);
+  CHECK_RESULT(unclaim(stage), 0);
+}
+
+static void settle_claimed_scan(struct stage *stage, int64_t result) {
+  settle_scan(stage, result);
   CHECK_RESULT(unclaim(stage), 0);
 }
 
@@ -696,6 +731,11 @@ static const struct scene scenes[] = {
 
     {"put many", ROOM_FOR_4, arrange_some, put_many, 1, put_errors, settle_put_many},
     {"get many", ROOM_FOR_4, arrange_some, get_many, 3, get_errors, settle_get_many},
+    {"scan", ROOM_FOR_4, arrange_some, scan, 3, get_errors, settle_scan},
+    {"scan after a death", ROOM_FOR_4, arrange_dead_consumer, scan, 3, get_errors, settle_scan},
+    {"scan a claimed end", ROOM_FOR_4, arrange_claimed, scan, 3, borrow_errors,
+     settle_claimed_scan},
+    {"scan in a crowd", ROOM_FOR_4, arrange_some, scan, 3, get_errors, settle_scan, CONTENDED},
     {"reserve and commit", ROOM_FOR_4, arrange_some, reserve_and_commit, 0, put_errors, settle_put},
     {"reserve much", LARGE_RING, arrange_much, reserve_and_commit, 0, put_errors, settle_put},
     {"reserve and abort", ROOM_FOR_4, arrange_some, reserve_and_abort, 0, put_errors,

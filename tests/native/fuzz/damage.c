@@ -272,6 +272,32 @@ static void get_many(struct fuzz *fuzz) {
   free(messages);
 }
 
+/* From the front, from a position that a walk came to, or from anywhere. */
+static void scan(struct fuzz *fuzz) {
+  const size_t capacity = take_capacity(fuzz);
+  const size_t count = 1 + take_byte(&fuzz->input) % 8;
+  void *messages = allocate(capacity);
+  uint32_t *lengths = allocate(count * sizeof *lengths);
+  uint64_t *positions = allocate(count * sizeof *positions);
+  uint64_t position = take_byte(&fuzz->input) % 2 == 0 ? 0 : take_size(fuzz) * WORD_SIZE;
+  ssize_t copied = 1;
+  for (int i = 0; i < 3 && copied > 0; i++) {
+    copied = shmq_scan(fuzz->queue, &position, messages, capacity, lengths, positions, count,
+                       take_timeout(fuzz));
+    if (copied != -EINVAL) {
+      require_answer("shmq_scan", copied, (int64_t)count);
+    }
+    uint64_t sum = 0;
+    for (ssize_t j = 0; j < copied; j++) {
+      sum += lengths[j];
+    }
+    require(sum <= capacity, "lengths within the capacity", (int64_t)sum);
+  }
+  free(positions);
+  free(lengths);
+  free(messages);
+}
+
 /* Room and messages in the queue itself: all their bytes are touched. */
 static void require_in_ring(const char *call, const void *data, size_t length) {
   require((uintptr_t)data % WORD_SIZE == 0 && is_mapped_behind(data, length, HEADER_SIZE), call,
@@ -379,8 +405,9 @@ static bool open_again(struct fuzz *fuzz) {
 /* Every function that takes a queue. What an input means depends on their order: new ones go to the
  * end. */
 static void (*const operations[])(struct fuzz *fuzz) = {
-    put,  get,     try_put, try_get, ask,     put_many,  get_many,  reserve, commit,     abort_put,
-    peek, consume, release, claim,   unclaim, shut_down, task_done, join,    stat_queue, check,
+    put,     get,       try_put,   try_get, ask,        put_many, get_many,
+    reserve, commit,    abort_put, peek,    consume,    release,  claim,
+    unclaim, shut_down, task_done, join,    stat_queue, check,    scan,
 };
 
 /* --- one input --- */

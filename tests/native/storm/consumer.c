@@ -150,6 +150,32 @@ static void peek_and_release(struct player *player) {
   }
 }
 
+#define MOST_PIECES 64
+
+/* What is there, or as much of it as one has the time for. It is not taken: it does not go into the
+ * hand. */
+static void walk(struct player *player) {
+  static uint8_t bytes[HAND_SIZE];
+  uint32_t lengths[MOST_AT_ONCE];
+  struct horizon horizon = ledger_horizon(player->ledger);
+  uint64_t position = 0;
+  ssize_t result = 1;
+  for (int i = 0; i < MOST_PIECES && result > 0; i++) {
+    const int64_t timeout_ns = any_timeout(player);
+    const struct call call = call_begin(player, "shmq_scan", timeout_ns);
+    result = call_end(player, &call,
+                      shmq_scan(player->queue, &position, bytes, sizeof bytes, lengths, NULL,
+                                MOST_AT_ONCE, timeout_ns));
+    const uint8_t *message = bytes;
+    for (ssize_t j = 0; j < result; j++) {
+      if (!is_farewell(message, lengths[j])) {
+        ledger_walked(player->ledger, &horizon, message, lengths[j]);
+      }
+      message += lengths[j];
+    }
+  }
+}
+
 static const struct operation ways_to_get[] = {
     {40, get_for_ever},  {20, get_for_a_time}, {20, get_at_once},      {20, try_get},
     {2, ask_for_length}, {20, get_many},       {20, peek_and_consume}, {5, peek_and_release},
@@ -164,7 +190,7 @@ static void claim_and_get(struct player *player) {
 }
 
 static const struct operation operations[] = {
-    {140, get_something}, {2, look_at_size}, {2, look_at_figures},
+    {140, get_something}, {2, look_at_size}, {2, look_at_figures}, {2, walk},
     {1, check_all},       {1, open_again},   {4, claim_and_get},
 };
 

@@ -162,12 +162,7 @@ static bool is_known(struct ledger *ledger, const struct parcel *parcel) {
 }
 
 /* All up to it have been taken, and all that its sender knew to be before it. */
-static void move_horizon(struct ledger *ledger, struct horizon *horizon,
-                         const struct parcel *parcel) {
-  struct account *own = &ledger->accounts[parcel->producer];
-  struct account *others = &ledger->accounts[parcel->witness];
-  raise_to(&own->taken, parcel->sequence + 1);
-  raise_to(&others->taken, parcel->witnessed);
+static void move_horizon(struct horizon *horizon, const struct parcel *parcel) {
   if (horizon->taken[parcel->witness] < parcel->witnessed) {
     horizon->taken[parcel->witness] = parcel->witnessed;
   }
@@ -222,7 +217,18 @@ void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *mess
     ledger_fault(ledger, DOUBLED, "message %" PRIu64 " of producer %u", parcel.sequence,
                  parcel.producer);
   }
-  move_horizon(ledger, horizon, &parcel);
+  raise_to(&ledger->accounts[parcel.producer].taken, parcel.sequence + 1);
+  raise_to(&ledger->accounts[parcel.witness].taken, parcel.witnessed);
+  move_horizon(horizon, &parcel);
+}
+
+void ledger_walked(struct ledger *ledger, struct horizon *horizon, const void *message,
+                   size_t length) {
+  struct parcel parcel;
+  if (ledger_peeked(ledger, horizon, message, length)) {
+    memcpy(&parcel, message, sizeof parcel);
+    move_horizon(horizon, &parcel);
+  }
 }
 
 /* --- who watches --- */

@@ -88,6 +88,10 @@ void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *mess
 bool ledger_peeked(struct ledger *ledger, const struct horizon *horizon, const void *message,
                    size_t length);
 
+/* As ledger_peeked, and moves the horizon: the next message of the same walk was put later. */
+void ledger_walked(struct ledger *ledger, struct horizon *horizon, const void *message,
+                   size_t length);
+
 /* --- who watches --- */
 
 /* A consumer is dead: what is in its hand may have been taken. */

@@ -334,5 +334,31 @@ static int64_t run_check(struct scene *scene) {
   return shmq_check(scene->victims_queue);
 }
 
+/* In pieces of two. The result is the number of messages. */
+static int64_t run_scan(struct scene *scene) {
+  uint32_t lengths[2];
+  uint64_t position = 0;
+  int64_t copied = 0;
+  for (;;) {
+    const ssize_t count = shmq_scan(scene->victims_queue, &position, message_bytes,
+                                    sizeof message_bytes, lengths, NULL, 2, 0);
+    if (count <= 0) {
+      return count < 0 ? count : copied;
+    }
+    copied += count;
+  }
+}
+
+static struct outcome plan_scan(struct scene *scene) {
+  return nothing(scene, (int64_t)scene_size(scene));
+}
+
+static struct outcome plan_scan_of_a_claimed_end(struct scene *scene) {
+  return claimed(SHMQ_CONSUMER, plan_scan(scene));
+}
+
+const struct operation operation_scan = {.plan = plan_scan, .run = run_scan};
+const struct operation operation_scan_of_a_claimed_end = {
+    .plan = plan_scan_of_a_claimed_end, .prepare = claim_consumers, .run = run_scan};
 const struct operation operation_stat = {.plan = plan_nothing, .run = run_stat};
 const struct operation operation_check = {.plan = plan_nothing, .run = run_check};

@@ -53,6 +53,8 @@ extern const struct operation operation_immediate_shutdown;
 extern const struct operation operation_task_done;
 extern const struct operation operation_stat;
 extern const struct operation operation_check;
+extern const struct operation operation_scan;
+extern const struct operation operation_scan_of_a_claimed_end;
 
 /* Nothing is in the queue. */
 extern const struct state state_an_empty_queue;

@@ -104,8 +104,22 @@ static int64_t call_as_consumer(shmq *queue, struct random *random) {
   }
 }
 
+static int64_t call_scan(shmq *queue, struct random *random) {
+  uint8_t messages[2 * LENGTH_MOST];
+  uint32_t lengths[4];
+  uint64_t positions[4];
+  uint64_t position = 0;
+  int64_t result = shmq_scan(queue, &position, messages, sizeof messages, lengths, positions, 4,
+                             some_timeout(random));
+  if (result > 0) {
+    result = shmq_scan(queue, random_below(random, 2) == 0 ? &position : &positions[result - 1],
+                       messages, sizeof messages, lengths, NULL, 4, some_timeout(random));
+  }
+  return result;
+}
+
 static int64_t call_as_observer(shmq *queue, struct random *random) {
-  switch (random_below(random, 8)) {
+  switch (random_below(random, 9)) {
     case 0:
       return shmq_task_done(queue);
     case 1:
@@ -120,6 +134,8 @@ static int64_t call_as_observer(shmq *queue, struct random *random) {
       return shmq_empty(queue);
     case 6:
       return shmq_full(queue);
+    case 7:
+      return call_scan(queue, random);
     default:
       return shmq_set_spin(queue, (int64_t)random_below(random, 1000));
   }

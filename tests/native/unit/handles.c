@@ -21,6 +21,7 @@ static void expect_every_function(shmq *queue, int error) {
   const struct iovec messages = {message, sizeof message};
   struct shmq_stat stat = {.size = sizeof stat};
   uint32_t length;
+  uint64_t position = 0;
   const void *front;
   void *data;
   const int64_t start = now();
@@ -32,6 +33,8 @@ static void expect_every_function(shmq *queue, int error) {
   CHECK_RESULT(shmq_try_get(queue, message, sizeof message), error);
   CHECK_RESULT(shmq_put_many(queue, &messages, 1, SHMQ_FOREVER), error);
   CHECK_RESULT(shmq_get_many(queue, message, sizeof message, &length, 1, SHMQ_FOREVER), error);
+  CHECK_RESULT(shmq_scan(queue, &position, message, sizeof message, &length, NULL, 1, SHMQ_FOREVER),
+               error);
   CHECK_RESULT(shmq_reserve(queue, 1, &data, SHMQ_FOREVER), error);
   CHECK_RESULT(shmq_commit(queue, 1), error);
   CHECK_RESULT(shmq_abort(queue), error);

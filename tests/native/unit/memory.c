@@ -310,17 +310,28 @@ struct readers {
   _Atomic uint64_t got;
 };
 
+/* From where the last walk ended, which may be where memory was given back since. */
+static void walk(shmq *queue, uint64_t *position) {
+  static uint8_t message[BURST_MESSAGE];
+  uint32_t length;
+  const ssize_t count = shmq_scan(queue, position, message, sizeof message, &length, NULL, 1, 0);
+  CHECK_RESULT(count, count == 1 || count == -EBUSY ? count : 0);
+  CHECK(count != 1 || message_is(message, 256, message_id(message)));
+}
+
 /* Looks at the queue in every way, polling and waiting, until it is shut down. */
 static void look_and_get(void *argument) {
   struct readers *readers = argument;
   static uint8_t message[BURST_MESSAGE];
   shmq *queue = queue_open(readers->name);
+  uint64_t position = 0;
   for (uint64_t turn = 0;; turn++) {
     shmq_qsize(queue);
     shmq_empty(queue);
     shmq_full(queue);
     struct shmq_stat stat = {.size = sizeof stat};
     CHECK_RESULT(shmq_stat(queue, &stat), 0);
+    walk(queue, &position);
     const ssize_t length =
         shmq_get(queue, message, sizeof message, turn % 2 == 0 ? 0 : 2 * MILLISECOND);
     if (length == -ESHUTDOWN) {
@@ -391,6 +402,7 @@ static void looks_at_an_empty_queue_are_safe_where_memory_is_short(void) {
 struct looker {
   char name[NAME_SIZE];
   shmq *queue;
+  uint64_t position; /* behind the message that the queue has */
 };
 
 static void open_queue(void *argument) {
@@ -404,6 +416,10 @@ static void look_in_every_way(void *argument) {
   shmq_qsize(looker->queue);
   shmq_full(looker->queue);
   shmq_get(looker->queue, NULL, 0, 0);
+  uint64_t positions[] = {0, looker->position};
+  uint32_t length;
+  shmq_scan(looker->queue, &positions[0], NULL, 0, &length, NULL, 1, 0);
+  shmq_scan(looker->queue, &positions[1], NULL, 0, &length, NULL, 1, 0);
 }
 
 /* Whoever looks has read where the oldest message is, far out in the ring; then others take it,
@@ -426,6 +442,10 @@ static void a_look_is_safe_though_memory_is_given_back_at_any_instruction(void) 
     for (int i = 0; i < 4; i++) {
       CHECK_RESULT(shmq_get(queue, message, sizeof message, 0), sizeof message);
     }
+    uint32_t length;
+    looker.position = 0;
+    CHECK_RESULT(shmq_scan(queue, &looker.position, message, sizeof message, &length, NULL, 1, 0),
+                 1);
     victim_start(&victim, open_queue, look_in_every_way, &looker);
     left = victim_steps(&victim, 11 * looks) < 11 * looks;
     /* It may have the consumers' end, and then keeps the message and its memory. */

@@ -119,6 +119,13 @@ static void while_a_producer_is_stopped_puts_keep_their_time(void) {
   end_scene(&scene);
 }
 
+static ssize_t scan_for(shmq *queue, int64_t timeout) {
+  uint8_t message[100];
+  uint32_t length;
+  uint64_t position = 0;
+  return shmq_scan(queue, &position, message, sizeof message, &length, NULL, 1, timeout);
+}
+
 static void while_a_consumer_is_stopped_gets_keep_their_time(void) {
   struct scene scene = {0};
   uint8_t message[100] = {0};
@@ -129,7 +136,11 @@ static void while_a_consumer_is_stopped_gets_keep_their_time(void) {
   start = now();
   CHECK_RESULT(shmq_get(scene.queue, message, sizeof message, 0), -EBUSY);
   CHECK_RESULT(shmq_try_get(scene.queue, message, sizeof message), -EBUSY);
+  CHECK_RESULT(scan_for(scene.queue, 0), -EBUSY);
   CHECK(now() - start < NO_WAIT);
+  start = now();
+  CHECK_RESULT(scan_for(scene.queue, 500 * MILLISECOND), -ETIMEDOUT);
+  CHECK_BETWEEN(now() - start, 500 * MILLISECOND, 2 * SECOND);
   calls_on_the_size_do_not_wait(scene.queue);
   /* Producers do not need the consumers' lock. */
   put_message(scene.queue, 100, 3);

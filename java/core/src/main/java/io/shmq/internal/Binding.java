@@ -65,6 +65,21 @@ public interface Binding {
   long getMany(
       long queue, long buffer, long capacity, long lengths, long maxCount, long timeoutNanos);
 
+  /**
+   * {@code shmq_scan} from the position in the 8 bytes at {@code position}, with the messages and
+   * lengths as {@link #getMany} and their positions in the {@code maxCount} elements of {@code
+   * uint64_t} at {@code positions}, unless that is 0.
+   */
+  long scan(
+      long queue,
+      long position,
+      long buffer,
+      long capacity,
+      long lengths,
+      long positions,
+      long maxCount,
+      long timeoutNanos);
+
   /** {@code shmq_reserve}; the reserved room's address goes to the 8 bytes at {@code data}. */
   int reserve(long queue, long length, long data, long timeoutNanos);
 

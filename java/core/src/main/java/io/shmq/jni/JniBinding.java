@@ -43,6 +43,17 @@ final class JniBinding implements Binding {
       long queue, long buffer, long capacity, long lengths, long maxCount, long timeoutNanos);
 
   @Override
+  public native long scan(
+      long queue,
+      long position,
+      long buffer,
+      long capacity,
+      long lengths,
+      long positions,
+      long maxCount,
+      long timeoutNanos);
+
+  @Override
   public native int reserve(long queue, long length, long data, long timeoutNanos);
 
   @Override

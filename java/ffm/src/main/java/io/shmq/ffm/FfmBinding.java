@@ -151,6 +151,24 @@ final class FfmBinding implements Binding {
   }
 
   @Override
+  public long scan(
+      long queue,
+      long position,
+      long buffer,
+      long capacity,
+      long lengths,
+      long positions,
+      long maxCount,
+      long timeoutNanos) {
+    try {
+      return (long) Functions.SCAN.invokeExact(
+          queue, position, buffer, capacity, lengths, positions, maxCount, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
   public int reserve(long queue, long length, long data, long timeoutNanos) {
     try {
       return (int) Functions.RESERVE.invokeExact(queue, length, data, timeoutNanos);

@@ -85,6 +85,16 @@ final class Functions {
   static native long shmq_get_many(
       long queue, long buffer, long capacity, long lengths, long maxCount, long timeout);
 
+  static native long shmq_scan(
+      long queue,
+      long position,
+      long buffer,
+      long capacity,
+      long lengths,
+      long positions,
+      long maxCount,
+      long timeout);
+
   static native int shmq_reserve(long queue, long length, long data, long timeout);
 
   static native int shmq_commit(long queue, long length);

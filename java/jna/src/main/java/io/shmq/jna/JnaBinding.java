@@ -92,6 +92,20 @@ final class JnaBinding implements Binding {
   }
 
   @Override
+  public long scan(
+      long queue,
+      long position,
+      long buffer,
+      long capacity,
+      long lengths,
+      long positions,
+      long maxCount,
+      long timeoutNanos) {
+    return Functions.shmq_scan(
+        queue, position, buffer, capacity, lengths, positions, maxCount, timeoutNanos);
+  }
+
+  @Override
   public int reserve(long queue, long length, long data, long timeoutNanos) {
     return Functions.shmq_reserve(queue, length, data, timeoutNanos);
   }

@@ -33,6 +33,7 @@ final class MessageCalls {
     tryPutAndTryGet();
     putMany();
     getMany();
+    scan();
     reserveAndCommit();
     peekAndConsume();
   }
@@ -139,6 +140,54 @@ final class MessageCalls {
   private long getMany(
       long queue, OffHeap room, long capacity, OffHeap lengths, long maxCount, long timeout) {
     return binding.getMany(queue, room.address(), capacity, lengths.address(), maxCount, timeout);
+  }
+
+  private void scan() {
+    long queue = stand.queue(0);
+    for (String text : new String[] {"one", "three", "fourth"}) {
+      stand.put(queue, text);
+    }
+    OffHeap position = OffHeap.ofSize(binding, 8);
+    OffHeap room = OffHeap.ofSize(binding, 64);
+    OffHeap lengths = OffHeap.ofSize(binding, 16);
+    OffHeap positions = OffHeap.ofSize(binding, 24);
+    expect("scan", -Errno.EMSGSIZE, scan(queue, position, room, 2, lengths, positions, 3, 0));
+    expect("scan", -Errno.EINVAL, scan(queue, position, room, 64, lengths, positions, 0, 0));
+    expect(
+        "scan", -Errno.EINVAL, scan(queue, position, room, 64, lengths, positions, 3, BAD_TIMEOUT));
+    expect("scan", 2, scan(queue, position, room, TOO_LONG, lengths, positions, 2, 0));
+    expect("seen", "onethree", room.text(0, 8));
+    expect("length", 3, lengths.memory().getInt(0));
+    expect("length", 5, lengths.memory().getInt(4));
+    expect("untouched", 0, positions.memory().getLong(16));
+    expect("scan", 1, scan(queue, position, room, 64, lengths, positions, TOO_LONG, SHORT));
+    expect("seen", "fourth", room.text(0, 6));
+    expect("scan", 0, scan(queue, position, room, 64, lengths, positions, 3, 0));
+    stand.expectMessage(queue, "one");
+    stand.expectMessage(queue, "three");
+    stand.expectMessage(queue, "fourth");
+    expect("qsize", 0, binding.qsize(queue));
+    stand.close(queue);
+  }
+
+  private long scan(
+      long queue,
+      OffHeap position,
+      OffHeap room,
+      long capacity,
+      OffHeap lengths,
+      OffHeap positions,
+      long maxCount,
+      long timeout) {
+    return binding.scan(
+        queue,
+        position.address(),
+        room.address(),
+        capacity,
+        lengths.address(),
+        positions.address(),
+        maxCount,
+        timeout);
   }
 
   /** What lies in the queue itself is written with a get from another queue. */
