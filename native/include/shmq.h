@@ -190,6 +190,21 @@ SHMQ_EXPORT ssize_t shmq_scan(shmq *queue, uint64_t *position, void *buffer, siz
                               int64_t timeout_ns);
 
 /*
+ * Takes the message at this position out of the queue, wherever in it that is: a position that
+ * shmq_scan stored in `positions`. It counts as taken: shmq_task_done may be called for it, and
+ * there is room for another message by count at once; the bytes of a message that is not at the
+ * front become free once those before it have been taken. Waits up to `timeout_ns` for the
+ * consumers' end.
+ *
+ * Returns 1 if the message was there and is taken, 0 if it had been taken before. Otherwise nothing
+ * has changed: -EINVAL if the position can be no message's of this queue; -ETIMEDOUT if the time
+ * passed, -ESHUTDOWN if the queue was shut down immediately; -EBUSY, -EDEADLK (between shmq_peek
+ * and shmq_consume) and -EPROTO as shmq_get. A position that was made up damages the messages where
+ * it leads to, unless it is found out.
+ */
+SHMQ_EXPORT int shmq_remove(shmq *queue, uint64_t position, int64_t timeout_ns);
+
+/*
  * Puts a message without a copy: reserves room for `length` bytes in the queue itself, waiting up
  * to `timeout_ns`, and stores its address, a multiple of 8, in *data. The caller writes the message
  * there and calls shmq_commit or shmq_abort, from the same thread and before long: until then no

@@ -127,6 +127,10 @@ NATIVE(jlong, scan)
                    address(lengths), address(positions), (size_t)max_count, timeout_ns);
 }
 
+NATIVE(jint, remove)(CONTEXT, jlong queue, jlong position, jlong timeout_ns) {
+  return shmq_remove(handle(queue), (uint64_t)position, timeout_ns);
+}
+
 NATIVE(jint, reserve)(CONTEXT, jlong queue, jlong length, jlong data, jlong timeout_ns) {
   return shmq_reserve(handle(queue), (size_t)length, address(data), timeout_ns);
 }

@@ -10,12 +10,14 @@
 #include "end.h"
 #include "memory.h"
 #include "record.h"
+#include "removal.h"
 #include "shmq.h"
 
 /* Offsets of the members that are named as damaged. */
 #define PRODUCER(member) ((int64_t)offsetof(struct segment, producer.member))
 #define CONSUMER(member) ((int64_t)offsetof(struct segment, consumer.member))
 #define STATE(member) ((int64_t)offsetof(struct segment, state.member))
+#define ACCOUNTS ((int64_t)offsetof(struct segment, accounts))
 #define SOUND ((int64_t)-1)
 
 /* What the two ends say, read with both taken. */
@@ -24,15 +26,22 @@ struct ends {
   uint64_t puts;
   uint64_t head;
   uint64_t gets;
+  uint64_t holes; /* records of removed messages that the head has not passed */
 };
 
 static uint64_t load(const _Atomic uint64_t *value) {
   return atomic_load_explicit(value, memory_order_relaxed);
 }
 
-static struct ends ends_of(const struct segment *segment) {
-  return (struct ends){load(&segment->producer.tail), load(&segment->producer.puts),
-                       load(&segment->consumer.head), load(&segment->consumer.gets)};
+static struct ends ends_of(const struct mapping *mapping) {
+  const struct segment *segment = mapping->segment;
+  uint64_t head = load(&segment->consumer.head);
+  struct removals removals = removal_account(mapping, head);
+  return (struct ends){.tail = load(&segment->producer.tail),
+                       .puts = load(&segment->producer.puts),
+                       .head = head,
+                       .gets = load(&segment->consumer.gets),
+                       .holes = removals.removed - removals.passed};
 }
 
 static int64_t check_positions(const struct mapping *mapping, const struct ends *ends) {
@@ -43,8 +52,13 @@ static int64_t check_positions(const struct mapping *mapping, const struct ends 
   if (ends->head % WORD_SIZE != 0) {
     return CONSUMER(head);
   }
-  if (ends->puts - ends->gets > mapping->ring_size / WORD_SIZE ||
-      (mapping->max_messages > 0 && ends->puts - ends->gets > mapping->max_messages)) {
+  if (ends->puts - ends->gets > mapping->ring_size / WORD_SIZE) {
+    return PRODUCER(puts);
+  }
+  if (ends->holes > ends->puts - ends->gets) {
+    return ACCOUNTS;
+  }
+  if (mapping->max_messages > 0 && ends->puts - ends->gets - ends->holes > mapping->max_messages) {
     return PRODUCER(puts);
   }
   /* Ahead of puts only where a producer died right before its commit. */
@@ -58,7 +72,8 @@ static int64_t check_positions(const struct mapping *mapping, const struct ends 
   if (ends->head - producer->head_seen > ends->head) {
     return PRODUCER(head_seen);
   }
-  if (ends->gets - producer->gets_seen > ends->gets) {
+  uint64_t gone = ends->gets + ends->holes;
+  if (gone - producer->gets_seen > gone) {
     return PRODUCER(gets_seen);
   }
   return SOUND;
@@ -91,18 +106,23 @@ static int64_t place_in_segment(const struct mapping *mapping, uint64_t position
   return (int64_t)(HEADER_SIZE + offset_of(mapping, position));
 }
 
-/* Walks from the head to the tail over whole records, each numbered one more than the last. */
+/* Walks from the head to the tail over whole records, each numbered one more than the last. The
+ * first is of a message that was not removed. */
 static int64_t check_records(const struct mapping *mapping, const struct ends *ends) {
   uint64_t position = ends->head;
   uint64_t sequence = ends->gets;
+  uint64_t holes = 0;
   while (position != ends->tail) {
     uint64_t word = load_word(mapping, position);
     uint64_t size = 0;
     if (word == padding_word(sequence) && offset_of(mapping, position) != 0) {
       size = to_end(mapping, position);
-    } else if (is_record(mapping, position, word) && sequence_of(word) == (uint32_t)sequence) {
+    } else if (is_record_or_removed(mapping, position, word) &&
+               sequence_of(word) == (uint32_t)sequence &&
+               !(is_removed(word) && sequence == ends->gets)) {
       size = record_size(length_of(word));
       sequence++;
+      holes += is_removed(word);
     }
     bool backed = offset_of(mapping, position) + size <= mapping->segment->producer.reserved ||
                   is_padding(word);
@@ -114,12 +134,15 @@ static int64_t check_records(const struct mapping *mapping, const struct ends *e
   if (sequence != ends->puts) {
     return PRODUCER(puts);
   }
+  if (holes != ends->holes) {
+    return ACCOUNTS;
+  }
   return load_word(mapping, position) == 0 ? SOUND : place_in_segment(mapping, position);
 }
 
 /* With both ends taken. Returns the offset of the first damage, or SOUND. */
 static int64_t find_damage(const struct mapping *mapping) {
-  const struct ends ends = ends_of(mapping->segment);
+  const struct ends ends = ends_of(mapping);
   int64_t damage = segment_is_as_mapped(mapping) ? SOUND : 0;
   if (damage == SOUND) {
     damage = check_positions(mapping, &ends);

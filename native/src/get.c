@@ -125,7 +125,7 @@ static bool take(const struct mapping *mapping, const struct place *place, uint6
     return false;
   }
   get_copy(mapping, place, length, buffer);
-  ring_take(mapping, place, length);
+  ring_take(mapping, 1, place, length);
   return true;
 }
 
@@ -175,7 +175,7 @@ static size_t take_many(const struct mapping *mapping, struct place *place, uint
     }
   }
   if (count > 0) {
-    ring_take(mapping, &last, last_length);
+    ring_take(mapping, count, &last, last_length);
   }
   return count;
 }

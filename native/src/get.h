@@ -31,7 +31,7 @@ static inline void get_copy(const struct mapping *mapping, const struct place *p
 }
 
 /* After the end was given: wakes whom it concerns, and gives memory back. */
-static inline void get_end(struct handle *handle, bool has_taken, bool has_drained) {
+static HOT void get_end(struct handle *handle, bool has_taken, bool has_drained) {
   const struct mapping *mapping = &handle->mapping;
   if (has_taken) {
     wake_after_take(mapping);
@@ -44,7 +44,7 @@ static inline void get_end(struct handle *handle, bool has_taken, bool has_drain
 
 /* After get_begin: gives the end back, wakes whom it concerns, and gives memory back if nothing is
  * left. */
-static inline void get_finish(struct handle *handle, bool has_taken) {
+static HOT void get_finish(struct handle *handle, bool has_taken) {
   const struct mapping *mapping = &handle->mapping;
   bool has_drained =
       has_taken && __builtin_expect(reclaim_is_possible(mapping), 0) && ring_is_empty(mapping);

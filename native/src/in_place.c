@@ -132,7 +132,7 @@ int shmq_consume(shmq *queue) {
   const struct grip *grip = &handle->grips[CONSUMERS];
   bool closing = handle_is_closing(handle);
   if (!closing) {
-    ring_take(&handle->mapping, &grip->place, grip->length);
+    ring_take(&handle->mapping, 1, &grip->place, grip->length);
   }
   end_look(handle, !closing);
   return closing ? -EBADF : 0;

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 /* Raised with every change of this file that another build could misread. */
-#define LAYOUT_VERSION UINT32_C(2)
+#define LAYOUT_VERSION UINT32_C(3)
 
 /* Whatever one process writes and another polls is this far apart: two cache lines, since
  * processors fetch lines in pairs. */
@@ -61,7 +61,8 @@ struct producer_end {
   _Atomic uint64_t puts;      /* messages put so far: the sequence number of the next */
   _Atomic uint64_t puts_next; /* what puts is about to become, should the commit word be there */
   uint64_t head_seen;         /* head when a producer last looked: never ahead of it */
-  uint64_t gets_seen;         /* messages taken when a producer last looked: never too many */
+  uint64_t gets_seen;         /* messages taken or removed when a producer last looked: never
+                                 too many */
   uint64_t rewind_at;         /* position from which to try to start the ring again */
   /* Bytes of the ring from its beginning: those up to `reserved` are backed by memory, those from
    * `limit` on are not. They differ only while one of them is on its way. */
@@ -99,6 +100,18 @@ struct queue_state {
   _Atomic uint32_t extended;    /* 1 if more of the ring may be backed than an idle queue keeps */
   _Atomic uint32_t claimed[2];  /* by enum end: bits CLAIMED and LENT */
   _Atomic int64_t reclaimed_at; /* CLOCK_MONOTONIC, ns: when memory was last given back */
+  /* Changes of the account of removed messages; its parity says which account counts. 0: none. */
+  _Atomic uint64_t removals;
+};
+
+/* How many messages were removed from the middle. By who has the consumers' end; one of the two
+ * counts while the other is written. */
+struct account {
+  _Atomic uint64_t removed;   /* messages, and one more if the record ... */
+  _Atomic uint64_t announced; /* ... at this position is marked as removed; all ones: no record */
+  _Atomic uint64_t passed;    /* of these by the head, and more once it is at ... */
+  _Atomic uint64_t next;      /* ... this position, or behind it: */
+  _Atomic uint64_t passing;   /* so many */
 };
 
 struct tasks {
@@ -127,6 +140,7 @@ struct segment {
   _Alignas(SPACING) struct queue_state state;
   _Alignas(SPACING) struct tasks tasks;
   _Alignas(SPACING) struct counters counters;
+  _Alignas(SPACING) struct account accounts[2];
   _Alignas(HEADER_SIZE) uint8_t ring[];
 };
 
@@ -139,7 +153,8 @@ struct segment {
  *  +--------------------------------+--+--+-------------------------------+
  *
  * C (committed) is set in every record; P (padding) in a record without payload that fills the rest
- * of the ring; all bits zero is the terminator: no record here yet.
+ * of the ring; all bits zero is the terminator: no record here yet. P without C is a message that
+ * was removed, with its number and length.
  */
 #define COMMITTED (UINT64_C(1) << 31)
 #define PADDING (UINT64_C(1) << 30)
@@ -153,10 +168,12 @@ _Static_assert(offsetof(struct segment, consumer) == 2 * SPACING, "consumer end"
 _Static_assert(offsetof(struct segment, state) == 3 * SPACING, "state");
 _Static_assert(offsetof(struct segment, tasks) == 4 * SPACING, "tasks");
 _Static_assert(offsetof(struct segment, counters) == 5 * SPACING, "counters");
+_Static_assert(offsetof(struct segment, accounts) == 6 * SPACING, "accounts");
+_Static_assert(sizeof(struct account) == 40, "account");
 _Static_assert(offsetof(struct segment, ring) == HEADER_SIZE, "ring");
 _Static_assert(sizeof(struct producer_end) <= SPACING, "producer end in its own lines");
 _Static_assert(sizeof(struct consumer_end) <= SPACING, "consumer end in its own lines");
-_Static_assert(sizeof(struct queue_state) == 40, "state");
+_Static_assert(sizeof(struct queue_state) == 48, "state");
 _Static_assert(offsetof(struct producer_end, tail) == sizeof(pthread_mutex_t), "tail");
 _Static_assert(offsetof(struct consumer_end, head) == sizeof(pthread_mutex_t), "head");
 _Static_assert(offsetof(struct producer_end, busy) == sizeof(pthread_mutex_t) + 64, "producer end");

@@ -8,6 +8,7 @@
 
 #include "memory.h"
 #include "record.h"
+#include "removal.h"
 #include "sanitizer.h"
 #include "shmq.h"
 
@@ -39,7 +40,7 @@ static uint64_t read_word(const struct mapping *mapping, uint64_t position) {
 
 /* By then others may have taken that record, and a producer may be copying a payload to its place:
  * the callers see by the position, read again, whether this was a commit word. */
-static uint64_t look_at_word(const struct mapping *mapping, uint64_t position) {
+uint64_t look_at_word(const struct mapping *mapping, uint64_t position) {
   if (!is_kept(mapping, position)) {
     return read_word(mapping, position);
   }
@@ -109,6 +110,25 @@ uint64_t look_at_puts(const struct mapping *mapping) {
   return puts;
 }
 
+/* Number of messages that were put, and neither taken nor removed, while the head is at this
+ * position and its word is this. */
+static uint64_t count_behind(const struct mapping *mapping, uint64_t head, uint64_t word) {
+  uint64_t count = 0;
+  struct removals before = removal_account(mapping, head);
+  for (int tries = 0; word != 0 && tries < TRIES; tries++) {
+    count = (uint32_t)look_at_puts(mapping) - sequence_of(word);
+    struct removals after = removal_account(mapping, head);
+    uint64_t holes = after.removed - after.passed;
+    count -= holes < count ? holes : count;
+    /* If nothing was removed meanwhile, that was so when the puts were read. */
+    if (after.removed == before.removed) {
+      break;
+    }
+    before = after;
+  }
+  return count;
+}
+
 uint64_t look_at_count(const struct mapping *mapping) {
   if (look_at_shutdown(mapping) == SHMQ_SHUT) {
     return 0;
@@ -118,9 +138,7 @@ uint64_t look_at_count(const struct mapping *mapping) {
   uint64_t count = 0;
   uint64_t head = load_head(mapping);
   for (int tries = 0; tries < TRIES; tries++) {
-    uint64_t word = look_at_record(mapping, head);
-    uint64_t puts = look_at_puts(mapping);
-    count = word == 0 ? 0 : (uint32_t)puts - sequence_of(word);
+    count = count_behind(mapping, head, look_at_record(mapping, head));
     uint64_t again = load_head(mapping);
     if (again == head) {
       break;
@@ -143,6 +161,11 @@ bool look_if_full(const struct mapping *mapping) {
                        (mapping->max_messages > 0 && count >= mapping->max_messages));
 }
 
-bool look_for_progress(const struct mapping *mapping, uint64_t head_then) {
-  return load_head(mapping) != head_then;
+uint64_t look_at_progress(const struct mapping *mapping) {
+  uint64_t head = load_head(mapping);
+  return head + removal_account(mapping, head).removed;
+}
+
+bool look_for_progress(const struct mapping *mapping, uint64_t progress) {
+  return look_at_progress(mapping) != progress;
 }

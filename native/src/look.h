@@ -28,6 +28,9 @@ bool look_is_cheap(const struct mapping *mapping);
 /* True if there is a message or padding to go over: something for a consumer to do. */
 bool look_for_work(const struct mapping *mapping);
 
+/* The word at this position, a multiple of 8: garbage if its record was taken meanwhile. */
+uint64_t look_at_word(const struct mapping *mapping, uint64_t position);
+
 /* Number of messages. */
 uint64_t look_at_count(const struct mapping *mapping);
 
@@ -40,7 +43,8 @@ uint64_t look_at_bytes(const struct mapping *mapping);
 /* True if a message of no bytes would find no room. */
 bool look_if_full(const struct mapping *mapping);
 
-/* True if the consumers have come further than to this position. */
-bool look_for_progress(const struct mapping *mapping, uint64_t head_then);
+/* A number that rises whenever messages are taken or removed; and whether it is another by now. */
+uint64_t look_at_progress(const struct mapping *mapping);
+bool look_for_progress(const struct mapping *mapping, uint64_t progress);
 
 #endif

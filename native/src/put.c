@@ -31,18 +31,18 @@ static COLD void rewind_if_empty(struct handle *handle) {
 
 /* Returns as ring_place, and RING_TURN if the consumers' end is not to be had at this moment. */
 static COLD int rewind_and_place(struct handle *handle, size_t length, struct place *place,
-                                 uint64_t *head_then) {
+                                 uint64_t *progress) {
   int result = rewind_ring(handle);
   if (result != 0) {
     return result == -EBUSY || result == -EDEADLK ? RING_TURN : result;
   }
-  result = ring_place(&handle->mapping, length, place, head_then);
+  result = ring_place(&handle->mapping, length, place, progress);
   return result == RING_TURN ? -EPROTO : result;
 }
 
 /* By who has the producers' end: a place that is backed by memory. */
 static HOT int find_place(struct handle *handle, size_t length, back_function *back,
-                          struct place *place, uint64_t *head_then) {
+                          struct place *place, uint64_t *progress) {
   const struct mapping *mapping = &handle->mapping;
   if (is_shut_down(mapping)) {
     return -ESHUTDOWN;
@@ -50,9 +50,9 @@ static HOT int find_place(struct handle *handle, size_t length, back_function *b
   if (__builtin_expect(ring_is_to_rewind(mapping), 0)) {
     rewind_if_empty(handle);
   }
-  int result = ring_place(mapping, length, place, head_then);
+  int result = ring_place(mapping, length, place, progress);
   if (result == RING_TURN) {
-    result = rewind_and_place(handle, length, place, head_then);
+    result = rewind_and_place(handle, length, place, progress);
   }
   if (result == 0 && !ring_is_backed(mapping, place, length)) {
     result = back(mapping, place, length);
@@ -61,13 +61,13 @@ static HOT int find_place(struct handle *handle, size_t length, back_function *b
 }
 
 static HOT int try_to_begin(struct handle *handle, size_t length, struct wait *wait,
-                            struct place *place, uint64_t *head_then) {
+                            struct place *place, uint64_t *progress) {
   if (is_shut_down(&handle->mapping)) {
     return -ESHUTDOWN;
   }
   int result = end_take(handle, PRODUCERS, wait);
   if (result == 0) {
-    result = find_place(handle, length, ring_back, place, head_then);
+    result = find_place(handle, length, ring_back, place, progress);
     if (result != 0) {
       end_give(handle, PRODUCERS);
     }
@@ -76,26 +76,26 @@ static HOT int try_to_begin(struct handle *handle, size_t length, struct wait *w
 }
 
 /* There may be room, or a reason to give up. */
-static bool room_is_worth_a_look(struct handle *handle, const void *head_then) {
+static bool room_is_worth_a_look(struct handle *handle, const void *progress) {
   const struct mapping *mapping = &handle->mapping;
-  return look_for_progress(mapping, *(const uint64_t *)head_then) || is_shut_down(mapping) ||
+  return look_for_progress(mapping, *(const uint64_t *)progress) || is_shut_down(mapping) ||
          end_is_marked_by_others(handle, PRODUCERS);
 }
 
 static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait *wait,
-                               struct place *place, uint64_t *head_then, int result) {
+                               struct place *place, uint64_t *progress, int result) {
   const struct mapping *mapping = &handle->mapping;
   const struct awaited room = {.condition = &mapping->segment->state.not_full,
                                .sleeps = &mapping->segment->counters.put_sleeps,
                                .patience = &handle->put_patience,
                                .is_there = room_is_worth_a_look,
-                               .argument = head_then};
+                               .argument = progress};
   while (result == RING_TURN || (result == -EAGAIN && wait->timeout_ns != 0)) {
     result = result == RING_TURN ? wait_for_a_moment(handle, wait) : wait_for(handle, &room, wait);
     if (result != 0) {
       break;
     }
-    result = try_to_begin(handle, length, wait, place, head_then);
+    result = try_to_begin(handle, length, wait, place, progress);
     if (result == -EAGAIN) {
       /* There may be room for somebody's smaller message. */
       wake_producer_for_rest(mapping);
@@ -105,10 +105,10 @@ static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait
 }
 
 static HOT int begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
-  uint64_t head_then = 0;
-  int result = try_to_begin(handle, length, wait, place, &head_then);
+  uint64_t progress = 0;
+  int result = try_to_begin(handle, length, wait, place, &progress);
   if (__builtin_expect(result != 0, 0)) {
-    result = wait_and_begin(handle, length, wait, place, &head_then, result);
+    result = wait_and_begin(handle, length, wait, place, &progress, result);
     if (result != 0) {
       put_end(&handle->mapping, false);
     }
@@ -145,10 +145,10 @@ static size_t count_sound(const struct mapping *mapping, const struct iovec *mes
 static size_t put_pieces(struct handle *handle, struct place *place, const struct iovec *messages,
                          size_t count) {
   const struct mapping *mapping = &handle->mapping;
-  uint64_t head_then;
+  uint64_t progress;
   size_t put = ring_put(mapping, place, messages, count, ring_back);
   while (put < count &&
-         find_place(handle, messages[put].iov_len, ring_back, place, &head_then) == 0) {
+         find_place(handle, messages[put].iov_len, ring_back, place, &progress) == 0) {
     /* Consumers need not sleep until the last piece is there. */
     atomic_thread_fence(memory_order_seq_cst);
     wake_after_put(mapping);
@@ -219,10 +219,10 @@ static int refuse_to_back(const struct mapping *mapping, const struct place *pla
 
 static int try_put(struct handle *handle, const struct iovec *message) {
   struct place place;
-  uint64_t head_then;
+  uint64_t progress;
   int result = is_shut_down(&handle->mapping) ? -ESHUTDOWN : end_try(handle, PRODUCERS);
   if (result == 0) {
-    result = find_place(handle, message->iov_len, refuse_to_back, &place, &head_then);
+    result = find_place(handle, message->iov_len, refuse_to_back, &place, &progress);
     if (result == 0) {
       ring_put(&handle->mapping, &place, message, 1, refuse_to_back);
     }

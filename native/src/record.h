@@ -47,6 +47,11 @@ static inline bool is_padding(uint64_t word) {
   return (word & (COMMITTED | PADDING)) == (COMMITTED | PADDING);
 }
 
+/* True if the word is that of a message that was removed. */
+static inline bool is_removed(uint64_t word) {
+  return (word & (COMMITTED | PADDING)) == PADDING;
+}
+
 static inline uint32_t sequence_of(uint64_t word) {
   return (uint32_t)(word >> 32);
 }
@@ -63,11 +68,27 @@ static inline uint64_t padding_word(uint64_t sequence) {
   return sequence << 32 | COMMITTED | PADDING;
 }
 
-/* True if the word can be that of a record at this position. */
-static inline bool is_record(const struct mapping *mapping, uint64_t position, uint64_t word) {
-  return (word & (COMMITTED | PADDING)) == COMMITTED &&
-         record_size(length_of(word)) <= to_end(mapping, position) &&
+/* The word of the record when its message is removed. */
+static inline uint64_t removed_word(uint64_t word) {
+  return word ^ (COMMITTED | PADDING);
+}
+
+/* True if a record with this word, of a message, has room at this position. */
+static inline bool has_room_for(const struct mapping *mapping, uint64_t position, uint64_t word) {
+  return record_size(length_of(word)) <= to_end(mapping, position) &&
          record_size(length_of(word)) <= usable(mapping);
+}
+
+/* True if the word can be that of a message's record at this position. */
+static inline bool is_record(const struct mapping *mapping, uint64_t position, uint64_t word) {
+  return (word & (COMMITTED | PADDING)) == COMMITTED && has_room_for(mapping, position, word);
+}
+
+/* As is_record, the message removed or not. */
+static inline bool is_record_or_removed(const struct mapping *mapping, uint64_t position,
+                                        uint64_t word) {
+  return is_record(mapping, position, word) ||
+         (is_removed(word) && has_room_for(mapping, position, word));
 }
 
 #endif

@@ -9,6 +9,7 @@
 #include "condition.h"
 #include "memory.h"
 #include "record.h"
+#include "removal.h"
 
 static void count(_Atomic uint64_t *counter, uint64_t amount) {
   atomic_fetch_add_explicit(counter, amount, memory_order_relaxed);
@@ -26,7 +27,7 @@ static int recover_producers(const struct mapping *mapping) {
     } else {
       uint64_t puts = atomic_load_explicit(&producer->puts, memory_order_relaxed);
       int32_t ahead = (int32_t)(sequence_of(word) - (uint32_t)puts);
-      if (!is_record(mapping, tail, word) || ahead > 0) {
+      if (!is_record_or_removed(mapping, tail, word) || ahead > 0) {
         return -EPROTO;
       }
       bool counted = ahead < 0;
@@ -57,6 +58,7 @@ static int recover_consumers(const struct mapping *mapping) {
     return -EPROTO;
   }
   uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
+  uint64_t removed = removal_passed_by(mapping, head);
   uint64_t word = load_word(mapping, head);
   if (is_padding(word)) {
     head += to_end(mapping, head);
@@ -65,7 +67,7 @@ static int recover_consumers(const struct mapping *mapping) {
   bool taken = !(is_record(mapping, head, word) && sequence_of(word) == (uint32_t)gets);
   if (taken) {
     atomic_store_explicit(&consumer->gets, next, memory_order_release);
-    count(&mapping->segment->counters.rolled_forward, next - gets);
+    count(&mapping->segment->counters.rolled_forward, next - gets - removed);
   } else {
     consumer->gets_next = gets;
   }

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "inline.h"
+#include "look.h"
 #include "memory.h"
 #include "record.h"
+#include "removal.h"
 
 /* A queue that is mostly drained stays within this many bytes of the ring's beginning, which fit
  * the processor's second-level cache, however large the ring is. */
@@ -60,19 +62,35 @@ static void raise_mark(_Atomic uint64_t *mark, uint64_t value) {
   }
 }
 
-/* Looks how far the consumers have come, for whoever is about to put the message number `puts`. The
- * number of messages taken is read off the oldest record and not off the
- * consumers' count, which lags for as long as nobody repairs what a consumer left that died between
- * its two steps. */
-static void look_at_consumers(const struct mapping *mapping, uint64_t puts) {
+/* Number of messages in the queue, when the message number `puts` is about to be put, the head is
+ * at this position and its word is this. */
+static uint64_t count_waiting(uint64_t puts, uint64_t word, const struct removals *removals) {
+  if (word == 0) {
+    return 0;
+  }
+  uint64_t records = (uint32_t)((uint32_t)puts - sequence_of(word));
+  uint64_t holes = removals->removed - removals->passed;
+  /* The oldest was not removed. */
+  return holes < records ? records - holes : 1;
+}
+
+/* Looks how far the consumers have come, for whoever is about to put the message number `puts`.
+ * Returns what look_at_progress said then. The number of messages taken is read off the oldest
+ * record and not off the consumers' count, which lags for as long as nobody repairs what a consumer
+ * left that died between its two steps. */
+static COLD uint64_t look_at_consumers(const struct mapping *mapping, uint64_t puts) {
   struct producer_end *producer = &mapping->segment->producer;
   uint64_t head = atomic_load_explicit(&mapping->segment->consumer.head, memory_order_acquire);
   uint64_t word = record_word_at(mapping, head);
-  uint64_t waiting = word == 0 ? 0 : (uint32_t)((uint32_t)puts - sequence_of(word));
+  /* If the head moves on meanwhile, more is passed than belongs to it, and the count is too high
+   * rather than too low; and progress is seen at once. */
+  struct removals removals = removal_account(mapping, head);
+  uint64_t waiting = count_waiting(puts, word, &removals);
   producer->head_seen = head;
   producer->gets_seen = puts - waiting;
   raise_mark(&mapping->segment->counters.most_messages, waiting);
   raise_mark(&mapping->segment->counters.most_bytes, load_tail(mapping) - head);
+  return head + removals.removed;
 }
 
 /* `puts` and `end` are as the queue would be with the message. */
@@ -110,7 +128,7 @@ void ring_delay_rewind(const struct mapping *mapping) {
 }
 
 int ring_place(const struct mapping *mapping, uint64_t length, struct place *place,
-               uint64_t *head_then) {
+               uint64_t *progress) {
   const struct producer_end *producer = &mapping->segment->producer;
   uint64_t tail = load_tail(mapping);
   uint64_t puts = load_puts(mapping);
@@ -119,11 +137,10 @@ int ring_place(const struct mapping *mapping, uint64_t length, struct place *pla
   if (has_room(mapping, puts + 1, end) && !is_above_marks(mapping, puts + 1, end)) {
     return 0;
   }
-  look_at_consumers(mapping, puts);
+  *progress = look_at_consumers(mapping, puts);
   if (has_room(mapping, puts + 1, end)) {
     return 0;
   }
-  *head_then = producer->head_seen;
   if (tail - producer->head_seen > usable(mapping)) {
     return -EPROTO;
   }
@@ -257,22 +274,52 @@ void ring_skip(const struct mapping *mapping) {
   }
 }
 
-/* Finds the record numbered `sequence` at this position, or behind the padding there. */
+/* As find, over records whose messages were removed. */
+static COLD int find_not_removed(const struct mapping *mapping, uint64_t position,
+                                 uint64_t sequence, struct place *place, uint64_t *length) {
+  for (uint64_t end = position + mapping->ring_size; position < end; sequence++) {
+    uint64_t word = load_word(mapping, position);
+    if (is_padding(word)) {
+      position += to_end(mapping, position);
+      word = load_word(mapping, position);
+    }
+    if (word == 0) {
+      return -EAGAIN;
+    }
+    if (!is_record_or_removed(mapping, position, word) || sequence_of(word) != (uint32_t)sequence) {
+      return -EPROTO;
+    }
+    if (!is_removed(word)) {
+      place->position = position;
+      place->sequence = sequence;
+      *length = length_of(word);
+      return 0;
+    }
+    position += record_size(length_of(word));
+  }
+  return -EPROTO;
+}
+
+/* Finds the record numbered `sequence` at this position, or behind the padding there; if its
+ * message was removed, the next. */
 static HOT int find(const struct mapping *mapping, uint64_t position, uint64_t sequence,
                     struct place *place, uint64_t *length) {
-  place->begin = position;
-  uint64_t word = load_word(mapping, position);
+  uint64_t record = position;
+  uint64_t word = load_word(mapping, record);
   if (is_padding(word)) {
-    position += to_end(mapping, position);
-    word = load_word(mapping, position);
+    record += to_end(mapping, record);
+    word = load_word(mapping, record);
   }
   if (word == 0) {
     return -EAGAIN;
   }
-  if (!is_record(mapping, position, word) || sequence_of(word) != (uint32_t)sequence) {
+  if (__builtin_expect(!is_record(mapping, record, word), 0)) {
+    return find_not_removed(mapping, position, sequence, place, length);
+  }
+  if (sequence_of(word) != (uint32_t)sequence) {
     return -EPROTO;
   }
-  place->position = position;
+  place->position = record;
   place->sequence = sequence;
   *length = length_of(word);
   return 0;
@@ -296,7 +343,7 @@ static uint64_t walk(const struct mapping *mapping, uint64_t end, uint64_t posit
     uint64_t word = load_word(mapping, end);
     if (is_padding(word)) {
       end += to_end(mapping, end);
-    } else if (is_record(mapping, end, word)) {
+    } else if (is_record_or_removed(mapping, end, word)) {
       end += record_size(length_of(word));
     } else {
       break;
@@ -305,16 +352,12 @@ static uint64_t walk(const struct mapping *mapping, uint64_t end, uint64_t posit
   return end;
 }
 
-int ring_find(const struct mapping *mapping, uint64_t position, struct place *place,
-              uint64_t *length) {
-  const struct consumer_end *consumer = &mapping->segment->consumer;
-  uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
-  uint64_t gets = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
-  uint64_t front = is_padding(load_word(mapping, head)) ? head + to_end(mapping, head) : head;
-  if (position <= front) {
-    return find(mapping, front, gets, place, length);
-  }
-  if (position % WORD_SIZE != 0 || position - head > usable(mapping)) {
+/* Looks whether at this position, behind that of the front, there is a record, or padding before
+ * one. The front has the number `gets`. Returns 0 and the record's number; -EAGAIN if there will
+ * be, -EINVAL, -EPROTO. */
+static int locate(const struct mapping *mapping, uint64_t position, uint64_t front, uint64_t gets,
+                  uint64_t *sequence) {
+  if (position % WORD_SIZE != 0 || position - front > usable(mapping)) {
     return -EINVAL;
   }
   /* Where the other end is at work, or somebody died there, a batch may lie behind the tail. */
@@ -324,16 +367,36 @@ int ring_find(const struct mapping *mapping, uint64_t position, struct place *pl
   }
   /* Before the tail lie whole records. */
   bool is_inside = position < tail;
-  uint64_t word = record_word_at(mapping, position);
+  uint64_t record = position;
+  uint64_t word = load_word(mapping, record);
+  if (is_padding(word)) {
+    record += to_end(mapping, record);
+    word = load_word(mapping, record);
+  }
   if (word == 0) {
     return is_inside ? -EPROTO : -EAGAIN;
   }
   uint64_t ahead = (uint32_t)(sequence_of(word) - (uint32_t)gets);
-  if (ahead == 0 || ahead > (position - front) / WORD_SIZE) {
+  if (!is_record_or_removed(mapping, record, word) || ahead == 0 ||
+      ahead > (position - front) / WORD_SIZE ||
+      (is_inside && record + record_size(length_of(word)) > tail)) {
     return -EPROTO;
   }
-  int result = find(mapping, position, gets + ahead, place, length);
-  return result == 0 && is_inside && ring_behind(place, *length) > tail ? -EPROTO : result;
+  *sequence = gets + ahead;
+  return 0;
+}
+
+int ring_find(const struct mapping *mapping, uint64_t position, struct place *place,
+              uint64_t *length) {
+  const struct consumer_end *consumer = &mapping->segment->consumer;
+  uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
+  uint64_t sequence = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
+  uint64_t front = is_padding(load_word(mapping, head)) ? head + to_end(mapping, head) : head;
+  if (position <= front) {
+    return find(mapping, front, sequence, place, length);
+  }
+  int result = locate(mapping, position, front, sequence, &sequence);
+  return result == 0 ? find(mapping, position, sequence, place, length) : result;
 }
 
 /* Moves the head to `next`, and with it over all messages before the one numbered `gets`. */
@@ -348,13 +411,99 @@ static void advance(const struct mapping *mapping, uint64_t next, uint64_t gets)
   atomic_store_explicit(&consumer->gets, gets, memory_order_release);
 }
 
-void ring_take(const struct mapping *mapping, const struct place *place, uint64_t length) {
-  advance(mapping, ring_behind(place, length), place->sequence + 1);
+/* Goes from `next`, where the record numbered `sequence` is or will be, over removed ones, so that
+ * the front is never one of them. */
+static void skip_removed(const struct mapping *mapping, uint64_t *next, uint64_t *sequence) {
+  for (uint64_t end = *next + mapping->ring_size; *next < end; (*sequence)++) {
+    uint64_t record = *next;
+    uint64_t word = load_word(mapping, record);
+    if (is_padding(word)) {
+      record += to_end(mapping, record);
+      word = load_word(mapping, record);
+    }
+    if (!is_removed(word) || !has_room_for(mapping, record, word) ||
+        sequence_of(word) != (uint32_t)*sequence) {
+      return;
+    }
+    *next = record + record_size(length_of(word));
+  }
+}
+
+/* `count` messages are about to be taken, and the head is to move to `next`, where the record
+ * numbered `sequence` is or will be: further, if there are removed ones. */
+static COLD void pass_removed(const struct mapping *mapping, uint64_t count, uint64_t *next,
+                              uint64_t *sequence) {
+  const struct consumer_end *consumer = &mapping->segment->consumer;
+  struct removals removals =
+      removal_account(mapping, atomic_load_explicit(&consumer->head, memory_order_relaxed));
+  if (removals.removed == removals.passed) {
+    return;
+  }
+  skip_removed(mapping, next, sequence);
+  uint64_t passing =
+      *sequence - atomic_load_explicit(&consumer->gets, memory_order_relaxed) - count;
+  if (passing > 0) {
+    removal_pass(mapping, &removals, *next, passing);
+  }
+}
+
+void ring_take(const struct mapping *mapping, uint64_t count, const struct place *place,
+               uint64_t length) {
+  uint64_t next = ring_behind(place, length);
+  uint64_t sequence = place->sequence + 1;
+  if (__builtin_expect(removal_ever(mapping), 0)) {
+    pass_removed(mapping, count, &next, &sequence);
+  }
+  advance(mapping, next, sequence);
+}
+
+/* Removes the message behind the front, at this position. */
+static int remove_behind(const struct mapping *mapping, uint64_t position,
+                         const struct place *front) {
+  uint64_t sequence;
+  int result = locate(mapping, position, front->position, front->sequence, &sequence);
+  if (result != 0) {
+    return result == -EAGAIN ? 0 : result;
+  }
+  uint64_t word = load_word(mapping, position);
+  if (is_padding(word)) {
+    return -EINVAL;
+  }
+  if (is_removed(word)) {
+    return 0;
+  }
+  struct removals removals = removal_account(mapping, front->position);
+  removal_announce(mapping, &removals, position);
+  /* The message is removed with this store. */
+  atomic_store_explicit(word_at(mapping, position), removed_word(word), memory_order_release);
+  return 1;
+}
+
+int ring_remove(const struct mapping *mapping, uint64_t position) {
+  struct place front;
+  uint64_t length;
+  int result = ring_front(mapping, &front, &length);
+  if (result != 0) {
+    return result == -EAGAIN ? 0 : result;
+  }
+  if (position > front.position) {
+    return remove_behind(mapping, position, &front);
+  }
+  if (position < front.position) {
+    return 0;
+  }
+  ring_take(mapping, 1, &front, length);
+  return 1;
 }
 
 /* --- by who has both ends --- */
 
 void ring_drop(const struct mapping *mapping) {
   ring_skip(mapping);
+  struct removals removals = removal_account(
+      mapping, atomic_load_explicit(&mapping->segment->consumer.head, memory_order_relaxed));
+  if (removals.removed != removals.passed) {
+    removal_pass(mapping, &removals, load_tail(mapping), removals.removed - removals.passed);
+  }
   advance(mapping, load_tail(mapping), load_puts(mapping));
 }

@@ -29,11 +29,10 @@ uint64_t ring_max_length(const struct mapping *mapping);
 #define RING_TURN 1
 
 /* Finds room for a message of `length` bytes, backed by memory or not. Returns 0; -EAGAIN if there
- * is none, or RING_TURN, with the head as it was then in *head_then; -EPROTO if the ring is
- * damaged.
- */
+ * is none, or RING_TURN, with what look_at_progress said then in *progress; -EPROTO if the ring is
+ * damaged. */
 int ring_place(const struct mapping *mapping, uint64_t length, struct place *place,
-               uint64_t *head_then);
+               uint64_t *progress);
 
 /* True if the place is backed by memory; ring_back makes it so, or returns -ENOSPC. */
 bool ring_is_backed(const struct mapping *mapping, const struct place *place, uint64_t length);
@@ -82,21 +81,26 @@ void ring_skip(const struct mapping *mapping);
  * if the ring is damaged. */
 int ring_front(const struct mapping *mapping, struct place *place, uint64_t *length);
 
-/* Finds the message behind the one which is at this place and of this length, and stores its place
- * and length there. Returns as ring_front. */
+/* Finds the message, not removed, behind the one which is at this place and of this length, and
+ * stores its place and length there. Returns as ring_front. */
 int ring_next(const struct mapping *mapping, struct place *place, uint64_t *length);
 
-/* Finds the first message that is at this position or behind it: one that ring_behind returned, or
- * that of a message, taken meanwhile or not. Changes nothing. Returns as ring_front, and -EINVAL
- * where another position can be told. */
+/* Finds the first message, not removed, that is at this position or behind it: one that ring_behind
+ * returned, or that of a message, taken meanwhile or not. Changes nothing. Returns as ring_front,
+ * and -EINVAL where another position can be told. */
 int ring_find(const struct mapping *mapping, uint64_t position, struct place *place,
               uint64_t *length);
 
 /* Position behind the record at this place whose payload has this length. */
 uint64_t ring_behind(const struct place *place, uint64_t length);
 
-/* Takes all messages up to the one which is at this place and of this length. */
-void ring_take(const struct mapping *mapping, const struct place *place, uint64_t length);
+/* Takes `count` messages, which are all up to the one at this place and of this length. */
+void ring_take(const struct mapping *mapping, uint64_t count, const struct place *place,
+               uint64_t length);
+
+/* Removes the message at this position, if it is still there. Returns 1 or 0; -EINVAL where it can
+ * be told that this is no message's position, -EPROTO if the ring is damaged. */
+int ring_remove(const struct mapping *mapping, uint64_t position);
 
 /* --- by who has both ends --- */
 

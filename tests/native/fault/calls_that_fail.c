@@ -342,7 +342,7 @@ static int64_t scan(struct stage *stage) {
   uint8_t *next = buffer;
   int64_t copied = 0;
   for (;;) {
-    const ssize_t count = shmq_scan(stage->tracked.queue, &position, next, 2 * LENGTH,
+    const ssize_t count = shmq_scan(stage->tracked.queue, &position, next, 3 * LENGTH,
                                     lengths + copied, NULL, 2, SHORT_TIMEOUT);
     if (count <= 0) {
       return count < 0 ? count : copied;
@@ -351,6 +351,14 @@ static int64_t scan(struct stage *stage) {
       next += lengths[copied++];
     }
   }
+}
+
+static int64_t remove_second(struct stage *stage) {
+  uint64_t position = 0;
+  uint64_t positions[2];
+  const ssize_t count = shmq_scan(stage->tracked.queue, &position, buffer, 3 * LENGTH, lengths,
+                                  positions, 2, SHORT_TIMEOUT);
+  return count != 2 ? count : shmq_remove(stage->tracked.queue, positions[1], SHORT_TIMEOUT);
 }
 
 static int64_t reserve_and_commit(struct stage *stage) {
@@ -593,6 +601,15 @@ static void settle_scan(struct stage *stage, int64_t result) {
   }
 }
 
+/* The first is in its place now, and goes first from there. */
+static void settle_removal(struct stage *stage, int64_t result) {
+  if (result == 1) {
+    struct tracked_message *front = &stage->tracked.waiting[stage->tracked.first];
+    front[1] = front[0];
+    tracked_expect_gone(&stage->tracked);
+  }
+}
+
 /* What is claimed is let go, so that all can use it again. */
 static void settle_claim(struct stage *stage, int64_t result) {
   if (result == 0) {
@@ -736,6 +753,11 @@ static const struct scene scenes[] = {
     {"scan a claimed end", ROOM_FOR_4, arrange_claimed, scan, 3, borrow_errors,
      settle_claimed_scan},
     {"scan in a crowd", ROOM_FOR_4, arrange_some, scan, 3, get_errors, settle_scan, CONTENDED},
+    {"remove", ROOM_FOR_4, arrange_some, remove_second, 1, get_errors, settle_removal},
+    {"remove after a death", ROOM_FOR_4, arrange_dead_consumer, remove_second, 1, get_errors,
+     settle_removal},
+    {"remove from the full", ROOM_FOR_4, arrange_full, remove_second, 1, get_errors,
+     settle_removal},
     {"reserve and commit", ROOM_FOR_4, arrange_some, reserve_and_commit, 0, put_errors, settle_put},
     {"reserve much", LARGE_RING, arrange_much, reserve_and_commit, 0, put_errors, settle_put},
     {"reserve and abort", ROOM_FOR_4, arrange_some, reserve_and_abort, 0, put_errors,

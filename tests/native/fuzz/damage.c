@@ -272,8 +272,8 @@ static void get_many(struct fuzz *fuzz) {
   free(messages);
 }
 
-/* From the front, from a position that a walk came to, or from anywhere. */
-static void scan(struct fuzz *fuzz) {
+/* From the front, from a position that a walk came to, or from anywhere; removes what it saw. */
+static void scan_and_remove(struct fuzz *fuzz) {
   const size_t capacity = take_capacity(fuzz);
   const size_t count = 1 + take_byte(&fuzz->input) % 8;
   void *messages = allocate(capacity);
@@ -292,6 +292,12 @@ static void scan(struct fuzz *fuzz) {
       sum += lengths[j];
     }
     require(sum <= capacity, "lengths within the capacity", (int64_t)sum);
+  }
+  if (copied > 0) {
+    const int removed = shmq_remove(fuzz->queue, positions[0], take_timeout(fuzz));
+    if (removed != -EINVAL) {
+      require_answer("shmq_remove", removed, 1);
+    }
   }
   free(positions);
   free(lengths);
@@ -407,7 +413,7 @@ static bool open_again(struct fuzz *fuzz) {
 static void (*const operations[])(struct fuzz *fuzz) = {
     put,     get,       try_put,   try_get, ask,        put_many, get_many,
     reserve, commit,    abort_put, peek,    consume,    release,  claim,
-    unclaim, shut_down, task_done, join,    stat_queue, check,    scan,
+    unclaim, shut_down, task_done, join,    stat_queue, check,    scan_and_remove,
 };
 
 /* --- one input --- */

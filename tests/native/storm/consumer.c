@@ -29,6 +29,12 @@ static void take_leave(struct player *player, const void *farewell, size_t lengt
   player->leaving = true;
 }
 
+static void count_as_taken(struct player *player) {
+  atomic_fetch_add(&player->actor->moved, 1);
+  expect(player, "shmq_task_done", shmq_task_done(player->queue), 0);
+  atomic_fetch_add(&player->actor->tasks_done, 1);
+}
+
 /* What a call that began behind the horizon has brought. */
 static void take(struct player *player, struct horizon *horizon, const void *message,
                  size_t length) {
@@ -37,9 +43,7 @@ static void take(struct player *player, struct horizon *horizon, const void *mes
     return;
   }
   ledger_got(player->ledger, horizon, message, length);
-  atomic_fetch_add(&player->actor->moved, 1);
-  expect(player, "shmq_task_done", shmq_task_done(player->queue), 0);
-  atomic_fetch_add(&player->actor->tasks_done, 1);
+  count_as_taken(player);
 }
 
 static void settle(struct player *player, struct horizon *horizon, ssize_t result) {
@@ -176,9 +180,43 @@ static void walk(struct player *player) {
   }
 }
 
+/* Takes one of those that it sees, the front or another. */
+static void remove_one(struct player *player) {
+  static uint8_t bytes[HAND_SIZE];
+  uint32_t lengths[MOST_AT_ONCE];
+  uint64_t positions[MOST_AT_ONCE];
+  uint64_t position = 0;
+  const struct horizon horizon = ledger_horizon(player->ledger);
+  int64_t timeout_ns = any_timeout(player);
+  struct call call = call_begin(player, "shmq_scan", timeout_ns);
+  const ssize_t count = call_end(player, &call,
+                                 shmq_scan(player->queue, &position, bytes, sizeof bytes, lengths,
+                                           positions, MOST_AT_ONCE, timeout_ns));
+  if (count <= 0) {
+    return;
+  }
+  const size_t chosen = random_below(&player->random, (uint64_t)count);
+  const uint8_t *message = bytes;
+  for (size_t i = 0; i < chosen; i++) {
+    message += lengths[i];
+  }
+  if (is_farewell(message, lengths[chosen])) {
+    return;
+  }
+  hand_peek(player->hand, message, lengths[chosen]);
+  timeout_ns = any_timeout(player);
+  call = call_begin(player, "shmq_remove", timeout_ns);
+  if (call_end(player, &call, shmq_remove(player->queue, positions[chosen], timeout_ns)) == 1) {
+    ledger_removed(player->ledger, &horizon, message, lengths[chosen]);
+    count_as_taken(player);
+  }
+  hand_forget(player->hand);
+}
+
 static const struct operation ways_to_get[] = {
-    {40, get_for_ever},  {20, get_for_a_time}, {20, get_at_once},      {20, try_get},
-    {2, ask_for_length}, {20, get_many},       {20, peek_and_consume}, {5, peek_and_release},
+    {40, get_for_ever},     {20, get_for_a_time},  {20, get_at_once},
+    {20, try_get},          {2, ask_for_length},   {20, get_many},
+    {20, peek_and_consume}, {5, peek_and_release}, {20, remove_one},
 };
 
 static void get_something(struct player *player) {

@@ -206,6 +206,22 @@ bool ledger_peeked(struct ledger *ledger, const struct horizon *horizon, const v
   return true;
 }
 
+static void mark_seen(struct ledger *ledger, const struct parcel *parcel) {
+  if (mark(ledger->accounts[parcel->producer].seen, parcel->sequence)) {
+    ledger_fault(ledger, DOUBLED, "message %" PRIu64 " of producer %u", parcel->sequence,
+                 parcel->producer);
+  }
+}
+
+void ledger_removed(struct ledger *ledger, const struct horizon *horizon, const void *message,
+                    size_t length) {
+  struct parcel parcel;
+  if (ledger_peeked(ledger, horizon, message, length)) {
+    memcpy(&parcel, message, sizeof parcel);
+    mark_seen(ledger, &parcel);
+  }
+}
+
 void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *message,
                 size_t length) {
   struct parcel parcel;
@@ -213,10 +229,7 @@ void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *mess
     return;
   }
   memcpy(&parcel, message, sizeof parcel);
-  if (mark(ledger->accounts[parcel.producer].seen, parcel.sequence)) {
-    ledger_fault(ledger, DOUBLED, "message %" PRIu64 " of producer %u", parcel.sequence,
-                 parcel.producer);
-  }
+  mark_seen(ledger, &parcel);
   raise_to(&ledger->accounts[parcel.producer].taken, parcel.sequence + 1);
   raise_to(&ledger->accounts[parcel.witness].taken, parcel.witnessed);
   move_horizon(horizon, &parcel);

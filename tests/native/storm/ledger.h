@@ -84,6 +84,11 @@ struct horizon ledger_horizon(struct ledger *ledger);
  * the next message of the same call was put later than this one. */
 void ledger_got(struct ledger *ledger, struct horizon *horizon, const void *message, size_t length);
 
+/* Writes down a message that was taken by a call that began after `horizon`, from wherever it was:
+ * those before it may still be there. */
+void ledger_removed(struct ledger *ledger, const struct horizon *horizon, const void *message,
+                    size_t length);
+
 /* Judges a message that was seen where it lies and stays there. Returns whether it may be one. */
 bool ledger_peeked(struct ledger *ledger, const struct horizon *horizon, const void *message,
                    size_t length);

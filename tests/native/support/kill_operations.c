@@ -189,6 +189,34 @@ static int64_t run_get_many(struct scene *scene) {
 
 const struct operation operation_get_many = {.plan = plan_get_many, .run = run_get_many};
 
+/* --- remove --- */
+
+static struct outcome plan_removal_of(struct scene *scene, size_t nth) {
+  if (scene_size(scene) == 0) {
+    return nothing(scene, 0);
+  }
+  struct outcome outcome = nothing(scene, 1);
+  outcome.gets = 1;
+  outcome.nth = nth;
+  scene->position = scene_position(scene, nth);
+  return outcome;
+}
+
+static struct outcome plan_remove(struct scene *scene) {
+  return plan_removal_of(scene, 1);
+}
+
+static struct outcome plan_remove_front(struct scene *scene) {
+  return plan_removal_of(scene, 0);
+}
+
+static int64_t run_remove(struct scene *scene) {
+  return shmq_remove(scene->victims_queue, scene->position, 0);
+}
+
+const struct operation operation_remove = {.plan = plan_remove, .run = run_remove};
+const struct operation operation_remove_front = {.plan = plan_remove_front, .run = run_remove};
+
 /* --- peek, consume, release --- */
 
 static int64_t run_peek_and_consume(struct scene *scene) {
@@ -250,6 +278,10 @@ static struct outcome plan_claimed_get_many(struct scene *scene) {
   return claimed(SHMQ_CONSUMER, plan_get_many(scene));
 }
 
+static struct outcome plan_claimed_remove(struct scene *scene) {
+  return claimed(SHMQ_CONSUMER, plan_remove(scene));
+}
+
 static struct outcome plan_claim(struct scene *scene) {
   struct outcome outcome = nothing(scene, 0);
   outcome.claims = SHMQ_PRODUCER | SHMQ_CONSUMER;
@@ -283,6 +315,8 @@ const struct operation operation_claimed_get = {
     .plan = plan_claimed_get, .prepare = claim_consumers, .run = run_get};
 const struct operation operation_claimed_get_many = {
     .plan = plan_claimed_get_many, .prepare = claim_consumers, .run = run_get_many};
+const struct operation operation_claimed_remove = {
+    .plan = plan_claimed_remove, .prepare = claim_consumers, .run = run_remove};
 const struct operation operation_claimed_peek_and_consume = {
     .plan = plan_claimed_get, .prepare = claim_consumers, .run = run_peek_and_consume};
 

@@ -40,6 +40,16 @@ static struct message log_get(struct scene *scene) {
   return scene->log[scene->taken++];
 }
 
+/* The nth that is in the queue was taken before those in front of it. */
+static struct message log_remove(struct scene *scene, size_t nth) {
+  CHECK(scene->taken + nth < scene->logged);
+  struct message *front = &scene->log[scene->taken];
+  const struct message removed = front[nth];
+  memmove(front + 1, front, nth * sizeof *front);
+  *front = removed;
+  return log_get(scene);
+}
+
 /* --- calls of the living --- */
 
 /* Puts, and returns whether there was room. */
@@ -66,6 +76,30 @@ void scene_get(struct scene *scene) {
   CHECK_RESULT(shmq_get(scene->queue, message_bytes, sizeof message_bytes, SOON), message.length);
   death_survived(&scene->death, begin, now());
   CHECK(message_is(message_bytes, message.length, message.id));
+}
+
+uint64_t scene_position(const struct scene *scene, size_t nth) {
+  const struct segment *segment = scene->segment;
+  const uint64_t size = scene->state->ring;
+  uint64_t position = segment->consumer.head;
+  for (;;) {
+    uint64_t word;
+    memcpy(&word, segment->ring + position % size, sizeof word);
+    CHECK(word != 0);
+    const uint64_t length = word & LENGTH_MAX;
+    const uint64_t kind = word & (COMMITTED | PADDING);
+    if (kind == COMMITTED && nth-- == 0) {
+      return position;
+    }
+    position = kind == (COMMITTED | PADDING)
+                   ? (position / size + 1) * size
+                   : position + WORD_SIZE + (length + WORD_SIZE - 1) / WORD_SIZE * WORD_SIZE;
+  }
+}
+
+void scene_remove(struct scene *scene, size_t nth) {
+  CHECK_RESULT(shmq_remove(scene->queue, scene_position(scene, nth), SOON), 1);
+  log_remove(scene, nth);
 }
 
 void scene_fill(struct scene *scene, size_t length) {
@@ -361,7 +395,9 @@ static int64_t look(void *argument) {
   for (uint64_t i = 0; i < puts; i++) {
     log_put(scene, scene->planned[i]);
   }
-  scene->taken += gets;
+  for (uint64_t i = 0; i < gets; i++) {
+    log_remove(scene, scene->outcome.nth);
+  }
   const uint64_t others =
       scene->after.done - scene->before.done + scene->after.shutdown - scene->before.shutdown;
   return (int64_t)(puts + gets + others) + claims_made(scene);
@@ -498,7 +534,7 @@ void scene_die_before(struct scene *scene, const struct operation *operation,
   const struct look before = look_at(scene->object);
   scene->operation = operation;
   scene->plans = 0;
-  operation->plan(scene);
+  const struct outcome outcome = operation->plan(scene);
   victim_start(&scene->death.victim, prepare_victim, run_victim, scene);
   step_to(scene, condition);
   const struct look seen = look_at(scene->object);
@@ -507,6 +543,8 @@ void scene_die_before(struct scene *scene, const struct operation *operation,
   for (uint64_t i = 0; i < seen.puts - before.puts; i++) {
     log_put(scene, scene->planned[i]);
   }
-  scene->taken += seen.gets - before.gets;
+  for (uint64_t i = 0; i < seen.gets - before.gets; i++) {
+    log_remove(scene, outcome.nth);
+  }
   scene->operation = own;
 }

@@ -42,6 +42,7 @@ struct outcome {
   int64_t result;
   uint64_t puts;
   uint64_t gets; /* messages taken or dropped */
+  size_t nth;    /* the first of them is this one of the queue, counted from 0 */
   uint64_t done;
   uint32_t shutdown; /* how far the queue is shut down then */
   int claims_before; /* ends that the victim has claimed before the call */
@@ -109,6 +110,7 @@ struct scene {
   struct look after;  /* it, and before the others went on */
   struct worker peer;
   uint64_t peers_id;
+  uint64_t position;    /* of the message that the victim is to remove */
   bool peer_first;      /* the contender was done before the victim died */
   struct snapshot seen; /* by `changes`, the last time */
   int64_t *result;      /* of the victim's call; shared with it */
@@ -134,6 +136,12 @@ size_t scene_size(const struct scene *scene);
 
 /* Moves the ends of the empty queue to `offset`, without crossing the ring's end. */
 void scene_steer(struct scene *scene, uint64_t offset);
+
+/* Removes the nth of the log that is in the queue, counted from 0. */
+void scene_remove(struct scene *scene, size_t nth);
+
+/* The position of the nth message in the queue, counted from 0. */
+uint64_t scene_position(const struct scene *scene, size_t nth);
 
 /* The victim is to put so many messages of the state's length. */
 void scene_plan_puts(struct scene *scene, size_t count);

@@ -94,6 +94,59 @@ const struct state state_a_full_queue_beside_a_sleeping_putter = {.max_messages 
                                                                   .arrange = arrange_full,
                                                                   .peer = SLEEPING_PUTTER};
 
+/* --- messages that were removed --- */
+
+static void arrange_gap(struct scene *scene) {
+  arrange_some(scene);
+  scene_remove(scene, 1);
+}
+
+/* Between the front and the next, one behind the other, and another one. */
+static void arrange_gaps(struct scene *scene) {
+  arrange_many(scene);
+  scene_remove(scene, 1);
+  scene_remove(scene, 1);
+  scene_remove(scene, 2);
+}
+
+/* The first of them before the ring's end. */
+static void arrange_gaps_behind_end(struct scene *scene) {
+  scene_steer(scene, SMALL_RING - 128);
+  scene_put(scene, 30);
+  for (size_t i = 0; i < 4; i++) {
+    scene_put(scene, 40);
+  }
+  scene_remove(scene, 1);
+  scene_remove(scene, 1);
+}
+
+static void arrange_gaps_in_full(struct scene *scene) {
+  arrange_empty(scene);
+  scene_fill(scene, 40);
+  scene_remove(scene, 1);
+  scene_fill(scene, 40);
+}
+
+const struct state state_a_queue_with_a_gap = {
+    .max_messages = 5, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gap};
+
+const struct state state_a_queue_with_gaps = {
+    .max_messages = 8, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gaps};
+
+const struct state state_a_queue_with_gaps_behind_its_end = {
+    .max_messages = 6, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gaps_behind_end};
+
+const struct state state_a_queue_with_gaps_beside_a_sleeping_putter = {
+    .max_messages = 3,
+    .ring = SMALL_RING,
+    .length = SMALL,
+    .full = true,
+    .arrange = arrange_gaps_in_full,
+    .peer = SLEEPING_PUTTER};
+
+const struct state state_a_queue_with_gaps_wanted_by_a_getter = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gaps, .peer = CONTENDING_GETTER};
+
 /* --- places of the ring --- */
 
 static void arrange_end(struct scene *scene) {
@@ -288,6 +341,45 @@ static void arrange_claimed_get_uncounted(struct scene *scene) {
   scene_die_before(scene, &operation_claimed_get, get_uncounted);
 }
 
+static bool removal_announced(const struct look *look) {
+  return look->removal_announced;
+}
+
+static bool removal_marked(const struct look *look) {
+  return look->removal_marked;
+}
+
+static void arrange_removal_announced(struct scene *scene) {
+  arrange_many(scene);
+  scene_die_before(scene, &operation_remove, removal_announced);
+}
+
+/* Two died. */
+static void arrange_gap_by_dead(struct scene *scene) {
+  arrange_removal_announced(scene);
+  scene_die_before(scene, &operation_remove, removal_marked);
+}
+
+static void arrange_gaps_and_get_announced(struct scene *scene) {
+  arrange_gaps(scene);
+  scene_die_before(scene, &operation_get_many, get_announced);
+}
+
+static void arrange_gaps_and_get_uncounted(struct scene *scene) {
+  arrange_gaps(scene);
+  scene_die_before(scene, &operation_get, get_uncounted);
+}
+
+/* A consumer removes what the dead producer has not counted. */
+static void arrange_gaps_and_puts_uncounted(struct scene *scene) {
+  arrange_puts_uncounted(scene);
+  while (scene_size(scene) > 4) {
+    scene_get(scene);
+  }
+  scene_remove(scene, 1);
+  scene_remove(scene, 1);
+}
+
 static void arrange_memory_half_reserved(struct scene *scene) {
   arrange_short_of_memory(scene);
   scene_die_before(scene, &operation_put, memory_moves);
@@ -347,6 +439,27 @@ const struct state state_a_queue_with_a_claimed_get_uncounted = {
 
 const struct state state_a_queue_half_shut = {
     .ring = SMALL_RING, .length = SMALL, .arrange = arrange_half_shut};
+
+const struct state state_a_queue_with_a_removal_announced = {
+    .max_messages = 8, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_removal_announced};
+
+const struct state state_a_queue_with_a_gap_by_the_dead = {
+    .max_messages = 8, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gap_by_dead};
+
+const struct state state_a_queue_with_gaps_and_a_get_announced = {
+    .max_messages = 8,
+    .ring = SMALL_RING,
+    .length = SMALL,
+    .arrange = arrange_gaps_and_get_announced};
+
+const struct state state_a_queue_with_gaps_and_a_get_uncounted = {
+    .max_messages = 8,
+    .ring = SMALL_RING,
+    .length = SMALL,
+    .arrange = arrange_gaps_and_get_uncounted};
+
+const struct state state_a_queue_with_gaps_and_puts_uncounted = {
+    .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gaps_and_puts_uncounted};
 
 const struct state state_a_ring_with_memory_half_reserved = {
     .ring = LARGE_RING, .length = 100, .arrange = arrange_memory_half_reserved};

@@ -35,6 +35,8 @@ extern const struct operation operation_get;
 extern const struct operation operation_try_get;
 extern const struct operation operation_get_into_too_little;
 extern const struct operation operation_get_many;
+extern const struct operation operation_remove; /* the message behind the front */
+extern const struct operation operation_remove_front;
 extern const struct operation operation_peek_and_consume;
 extern const struct operation operation_peek_and_release;
 
@@ -46,6 +48,7 @@ extern const struct operation operation_claimed_put_many;
 extern const struct operation operation_claimed_reserve_and_commit;
 extern const struct operation operation_claimed_get;
 extern const struct operation operation_claimed_get_many;
+extern const struct operation operation_claimed_remove;
 extern const struct operation operation_claimed_peek_and_consume;
 
 extern const struct operation operation_shutdown;
@@ -67,6 +70,13 @@ extern const struct state state_a_queue_of_some;
 extern const struct state state_a_queue_for_many; /* so many that a batch is committed in pieces */
 extern const struct state state_a_queue_wanted_by_a_putter;
 extern const struct state state_a_queue_wanted_by_a_getter;
+
+/* Messages were removed from the middle. */
+extern const struct state state_a_queue_with_a_gap; /* behind the front */
+extern const struct state state_a_queue_with_gaps;
+extern const struct state state_a_queue_with_gaps_behind_its_end;
+extern const struct state state_a_queue_with_gaps_beside_a_sleeping_putter; /* full by count */
+extern const struct state state_a_queue_with_gaps_wanted_by_a_getter;
 
 /* There is no room. */
 extern const struct state state_a_queue_full_by_count;
@@ -105,5 +115,10 @@ extern const struct state state_a_queue_with_a_dead_getter_wanted_by_another;
 extern const struct state state_a_ring_with_memory_half_reserved;
 extern const struct state state_a_ring_with_memory_half_given_back;
 extern const struct state state_a_queue_half_shut;
+extern const struct state state_a_queue_with_a_removal_announced;
+extern const struct state state_a_queue_with_a_gap_by_the_dead;
+extern const struct state state_a_queue_with_gaps_and_a_get_announced;
+extern const struct state state_a_queue_with_gaps_and_a_get_uncounted;
+extern const struct state state_a_queue_with_gaps_and_puts_uncounted;
 
 #endif

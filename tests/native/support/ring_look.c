@@ -60,7 +60,7 @@ static bool is_padding(uint64_t word) {
 static uint64_t behind_record(struct reader *reader, uint64_t position, uint64_t word) {
   const uint64_t length = word & LENGTH_MAX;
   const uint64_t behind = position + WORD_SIZE + (length + WORD_SIZE - 1) / WORD_SIZE * WORD_SIZE;
-  if ((word & COMMITTED) == 0 || behind > next_lap(reader, position)) {
+  if ((word & (COMMITTED | PADDING)) == 0 || behind > next_lap(reader, position)) {
     snprintf(reader->wrong, sizeof reader->wrong, "word 0x%" PRIx64 " at position %" PRIu64, word,
              position);
   }
@@ -94,8 +94,9 @@ static uint64_t look_at_producers(struct reader *reader, struct look *look) {
 static void look_at_consumers(struct reader *reader, struct look *look, uint64_t terminator) {
   const struct segment *header = header_of(reader);
   uint64_t position = header->consumer.head;
-  look->gets = look->puts;
+  uint64_t front = look->puts;
   uint64_t sequence = 0;
+  uint64_t waiting = 0;
   for (uint64_t word; reader->wrong[0] == '\0' && position < terminator &&
                       (word = word_of(reader, position)) != 0;) {
     if (is_padding(word)) {
@@ -103,10 +104,15 @@ static void look_at_consumers(struct reader *reader, struct look *look, uint64_t
       continue;
     }
     const uint64_t number = look->puts - ((uint32_t)look->puts - (uint32_t)(word >> 32));
-    if (look->gets == look->puts) {
-      look->gets = number;
+    const bool removed = (word & COMMITTED) == 0;
+    if (front == look->puts) {
+      front = number;
       sequence = number;
+      if (removed) {
+        snprintf(reader->wrong, sizeof reader->wrong, "the front was removed");
+      }
     }
+    waiting += !removed;
     if (number != sequence) {
       snprintf(reader->wrong, sizeof reader->wrong, "record %" PRIu64 " in the place of %" PRIu64,
                number, sequence);
@@ -114,7 +120,8 @@ static void look_at_consumers(struct reader *reader, struct look *look, uint64_t
     sequence++;
     position = behind_record(reader, position, word);
   }
-  const bool all = look->gets == look->puts || sequence == look->puts;
+  look->gets = look->puts - waiting;
+  const bool all = front == look->puts || sequence == look->puts;
   if (reader->wrong[0] == '\0' && (position != terminator || !all)) {
     snprintf(reader->wrong, sizeof reader->wrong,
              "records end at position %" PRIu64 " and the terminator is at %" PRIu64
@@ -122,8 +129,15 @@ static void look_at_consumers(struct reader *reader, struct look *look, uint64_t
              position, terminator, look->puts);
   }
   look->get_announced =
-      header->consumer.gets_next != header->consumer.gets && look->gets == header->consumer.gets;
-  look->gets_behind = look->gets != header->consumer.gets;
+      header->consumer.gets_next != header->consumer.gets && front == header->consumer.gets;
+  look->gets_behind = front != header->consumer.gets;
+  const struct account *account = &header->accounts[header->state.removals % 2];
+  if (header->state.removals != 0 && account->announced != UINT64_MAX &&
+      account->announced >= header->consumer.head) {
+    const uint64_t kind = word_of(reader, account->announced) & (COMMITTED | PADDING);
+    look->removal_announced = kind == COMMITTED;
+    look->removal_marked = kind == PADDING;
+  }
 }
 
 static void look_at_state(struct reader *reader, struct look *look) {

@@ -353,6 +353,54 @@ static void expect_every_damage(shmq *queue, struct segment *segment) {
   expect_sound(queue);
 }
 
+/* Each bit of it counts. */
+static void expect_every_bit_of_account(shmq *queue, _Atomic uint64_t *value) {
+  const uint64_t sound = atomic_load(value);
+  for (unsigned bit = 0; bit < 64; bit++) {
+    atomic_store(value, sound ^ (UINT64_C(1) << bit));
+    CHECK_RESULT(shmq_check(queue), -EPROTO);
+    CHECK_EQ(damage_of(queue), AT(accounts));
+  }
+  atomic_store(value, sound);
+  expect_sound(queue);
+}
+
+static void a_damaged_account_of_removed_messages_is_found(void) {
+  char name[NAME_SIZE];
+  uint8_t messages[100];
+  uint32_t lengths[5];
+  uint64_t positions[5];
+  uint64_t position = 0;
+  shmq *queue = queue_create(name, 0, SMALL_RING);
+  struct segment *segment = segment_map(name);
+  for (uint64_t id = 0; id < 5; id++) {
+    put_message(queue, 10, id);
+  }
+  CHECK_RESULT(shmq_scan(queue, &position, messages, sizeof messages, lengths, positions, 5, 0), 5);
+  CHECK_RESULT(shmq_remove(queue, positions[1], 0), 1);
+  CHECK_RESULT(shmq_remove(queue, positions[3], 0), 1);
+  struct account *account = &segment->accounts[segment->state.removals % 2];
+  CHECK_EQ(account->announced, positions[3]);
+  expect_every_bit_of_account(queue, &account->removed);
+  expect_every_bit_of_account(queue, &account->passed);
+  /* The head passes the first. */
+  get_message(queue, 10, 0);
+  account = &segment->accounts[segment->state.removals % 2];
+  CHECK_EQ(account->next, positions[2]);
+  expect_every_bit_of_account(queue, &account->removed);
+  expect_every_bit_of_account(queue, &account->passed);
+  expect_every_bit_of_account(queue, &account->passing);
+  /* The front is no removed one. */
+  _Atomic uint64_t *front = (_Atomic uint64_t *)(void *)(segment->ring + positions[2]);
+  atomic_fetch_xor(front, COMMITTED | PADDING);
+  CHECK_RESULT(shmq_check(queue), -EPROTO);
+  CHECK_EQ(damage_of(queue), RING + (int64_t)positions[2]);
+  atomic_fetch_xor(front, COMMITTED | PADDING);
+  expect_sound(queue);
+  segment_unmap(segment);
+  queue_destroy(queue, name);
+}
+
 static void a_damaged_member_is_found_beside_messages(void) {
   char name[NAME_SIZE];
   shmq *queue = queue_create(name, 0, SMALL_RING);
@@ -570,6 +618,7 @@ static const struct test_case cases[] = {
     CASE(a_claimed_end_is_looked_at_unless_it_is_in_use),
     CASE(what_was_found_stays_until_the_next_look),
     CASE(a_damaged_member_is_found_beside_messages),
+    CASE(a_damaged_account_of_removed_messages_is_found),
     CASE(a_limit_that_is_exceeded_is_found),
     CASE(memory_that_nobody_would_give_back_is_found),
     CASE(messages_that_no_memory_backs_are_found),

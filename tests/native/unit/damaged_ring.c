@@ -34,7 +34,7 @@ static void expect_answer(int64_t result, int64_t most) {
 }
 
 /* A position may be none any more by the time that it is used. */
-static void expect_walk_to_be_answered(shmq *queue) {
+static void expect_walk_and_removals_to_be_answered(shmq *queue) {
   uint8_t messages[300];
   uint32_t lengths[3];
   uint64_t positions[3];
@@ -46,6 +46,10 @@ static void expect_walk_to_be_answered(shmq *queue) {
         shmq_scan(queue, &positions[i], messages, sizeof messages, lengths, NULL, 3, TIMEOUT);
     if (again != -EINVAL) {
       expect_answer(again, 3);
+    }
+    const int removed = shmq_remove(queue, positions[i], TIMEOUT);
+    if (removed != -EINVAL) {
+      expect_answer(removed, 1);
     }
   }
 }
@@ -59,7 +63,7 @@ static void call_everything(shmq *queue) {
   expect_answer(shmq_put(queue, message, sizeof message, TIMEOUT), 0);
   expect_answer(shmq_try_get(queue, message, sizeof message), SMALL_RING);
   expect_answer(shmq_try_put(queue, message, 10), 0);
-  expect_walk_to_be_answered(queue);
+  expect_walk_and_removals_to_be_answered(queue);
   expect_answer(shmq_qsize(queue), INT64_MAX);
   expect_answer(shmq_empty(queue), 1);
   expect_answer(shmq_full(queue), 1);
@@ -96,6 +100,8 @@ static const struct area areas[] = {
     AREA(state.shutdown),
     AREA(state.extended),
     AREA(state.claimed),
+    AREA(state.removals),
+    AREA(accounts),
     AREA(tasks),
     {offsetof(struct segment, producer.tail), 6 * sizeof(uint64_t)},
     {offsetof(struct segment, consumer.head), 3 * sizeof(uint64_t)},

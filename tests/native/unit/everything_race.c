@@ -104,18 +104,22 @@ static int64_t call_as_consumer(shmq *queue, struct random *random) {
   }
 }
 
-static int64_t call_scan(shmq *queue, struct random *random) {
+/* Goes on, and takes one of those that it has seen. */
+static int64_t call_scan_and_remove(shmq *queue, struct random *random) {
   uint8_t messages[2 * LENGTH_MOST];
   uint32_t lengths[4];
   uint64_t positions[4];
   uint64_t position = 0;
-  int64_t result = shmq_scan(queue, &position, messages, sizeof messages, lengths, positions, 4,
-                             some_timeout(random));
-  if (result > 0) {
-    result = shmq_scan(queue, random_below(random, 2) == 0 ? &position : &positions[result - 1],
-                       messages, sizeof messages, lengths, NULL, 4, some_timeout(random));
+  const int64_t first = shmq_scan(queue, &position, messages, sizeof messages, lengths, positions,
+                                  4, some_timeout(random));
+  if (first <= 0) {
+    return first;
   }
-  return result;
+  const uint64_t chosen = positions[random_below(random, (uint64_t)first)];
+  position = random_below(random, 2) == 0 ? position : chosen;
+  const int64_t second = shmq_scan(queue, &position, messages, sizeof messages, lengths, NULL, 4,
+                                   some_timeout(random));
+  return second < 0 ? second : shmq_remove(queue, chosen, some_timeout(random));
 }
 
 static int64_t call_as_observer(shmq *queue, struct random *random) {
@@ -135,7 +139,7 @@ static int64_t call_as_observer(shmq *queue, struct random *random) {
     case 6:
       return shmq_full(queue);
     case 7:
-      return call_scan(queue, random);
+      return call_scan_and_remove(queue, random);
     default:
       return shmq_set_spin(queue, (int64_t)random_below(random, 1000));
   }

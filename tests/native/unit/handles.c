@@ -35,6 +35,7 @@ static void expect_every_function(shmq *queue, int error) {
   CHECK_RESULT(shmq_get_many(queue, message, sizeof message, &length, 1, SHMQ_FOREVER), error);
   CHECK_RESULT(shmq_scan(queue, &position, message, sizeof message, &length, NULL, 1, SHMQ_FOREVER),
                error);
+  CHECK_RESULT(shmq_remove(queue, 0, SHMQ_FOREVER), error);
   CHECK_RESULT(shmq_reserve(queue, 1, &data, SHMQ_FOREVER), error);
   CHECK_RESULT(shmq_commit(queue, 1), error);
   CHECK_RESULT(shmq_abort(queue), error);

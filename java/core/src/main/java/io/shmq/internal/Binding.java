@@ -80,6 +80,9 @@ public interface Binding {
       long maxCount,
       long timeoutNanos);
 
+  /** {@code shmq_remove}. */
+  int remove(long queue, long position, long timeoutNanos);
+
   /** {@code shmq_reserve}; the reserved room's address goes to the 8 bytes at {@code data}. */
   int reserve(long queue, long length, long data, long timeoutNanos);
 

@@ -54,6 +54,9 @@ final class JniBinding implements Binding {
       long timeoutNanos);
 
   @Override
+  public native int remove(long queue, long position, long timeoutNanos);
+
+  @Override
   public native int reserve(long queue, long length, long data, long timeoutNanos);
 
   @Override

@@ -169,6 +169,15 @@ final class FfmBinding implements Binding {
   }
 
   @Override
+  public int remove(long queue, long position, long timeoutNanos) {
+    try {
+      return (int) Functions.REMOVE.invokeExact(queue, position, timeoutNanos);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
   public int reserve(long queue, long length, long data, long timeoutNanos) {
     try {
       return (int) Functions.RESERVE.invokeExact(queue, length, data, timeoutNanos);

@@ -95,6 +95,8 @@ final class Functions {
       long maxCount,
       long timeout);
 
+  static native int shmq_remove(long queue, long position, long timeout);
+
   static native int shmq_reserve(long queue, long length, long data, long timeout);
 
   static native int shmq_commit(long queue, long length);

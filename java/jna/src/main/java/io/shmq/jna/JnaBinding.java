@@ -106,6 +106,11 @@ final class JnaBinding implements Binding {
   }
 
   @Override
+  public int remove(long queue, long position, long timeoutNanos) {
+    return Functions.shmq_remove(queue, position, timeoutNanos);
+  }
+
+  @Override
   public int reserve(long queue, long length, long data, long timeoutNanos) {
     return Functions.shmq_reserve(queue, length, data, timeoutNanos);
   }

@@ -33,7 +33,7 @@ final class MessageCalls {
     tryPutAndTryGet();
     putMany();
     getMany();
-    scan();
+    scanAndRemove();
     reserveAndCommit();
     peekAndConsume();
   }
@@ -142,7 +142,7 @@ final class MessageCalls {
     return binding.getMany(queue, room.address(), capacity, lengths.address(), maxCount, timeout);
   }
 
-  private void scan() {
+  private void scanAndRemove() {
     long queue = stand.queue(0);
     for (String text : new String[] {"one", "three", "fourth"}) {
       stand.put(queue, text);
@@ -163,8 +163,12 @@ final class MessageCalls {
     expect("scan", 1, scan(queue, position, room, 64, lengths, positions, TOO_LONG, SHORT));
     expect("seen", "fourth", room.text(0, 6));
     expect("scan", 0, scan(queue, position, room, 64, lengths, positions, 3, 0));
+    long second = positions.memory().getLong(8);
+    expect("remove", -Errno.EINVAL, binding.remove(queue, second + TOO_LONG, 0));
+    expect("remove", -Errno.EINVAL, binding.remove(queue, second, BAD_TIMEOUT));
+    expect("remove", 1, binding.remove(queue, second, 0));
+    expect("remove", 0, binding.remove(queue, second, SHORT));
     stand.expectMessage(queue, "one");
-    stand.expectMessage(queue, "three");
     stand.expectMessage(queue, "fourth");
     expect("qsize", 0, binding.qsize(queue));
     stand.close(queue);
