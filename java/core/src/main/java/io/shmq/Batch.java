@@ -9,6 +9,7 @@ import io.shmq.internal.Errno;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.checkerframework.checker.index.qual.NonNegative;
+import org.checkerframework.checker.index.qual.Positive;
 
 /** The messages of one call of putMany or getMany, as C takes and gives them. */
 final class Batch {
@@ -25,6 +26,9 @@ final class Batch {
   private final DirectMemory table = new DirectMemory();
   private @NonNegative int count;
   private int used;
+
+  /** Where the lengths are in the table. */
+  private int lengths;
 
   /** Makes it empty, and lets go of memory beyond so many bytes. */
   void reset(int keep) {
@@ -94,6 +98,7 @@ final class Batch {
    */
   long get(Binding binding, long handle, Failures failures, int max, long timeout) {
     int most = Math.min(max, MAX_TAKEN);
+    lengths = 0;
     data.require(TAKEN_BYTES);
     table.require(most * Integer.BYTES);
     long result = Waiting.until(nanos -> getOnce(binding, handle, failures, most, nanos), timeout);
@@ -104,18 +109,70 @@ final class Batch {
   private long getOnce(Binding binding, long handle, Failures failures, int most, long timeout) {
     long result = binding.getMany(
         handle, data.address(binding), data.capacity(), table.address(binding), most, timeout);
-    if (result != -Errno.EMSGSIZE) {
-      return result;
-    }
+    return result == -Errno.EMSGSIZE ? grown(failures, 0) : result;
+  }
+
+  /** Makes room for a first message whose length is at an offset of the table; then C is asked anew. */
+  private long grown(Failures failures, int offset) {
     // Nothing was taken. The message may be gone at the next try, as another's.
-    data.require(failures.javaLength(Integer.toUnsignedLong(table.buffer().getInt(0))));
+    data.require(failures.javaLength(Integer.toUnsignedLong(table.buffer().getInt(offset))));
     return Waiting.AGAIN;
+  }
+
+  /** Size of the table's part before the lengths when messages are scanned: see {@link #scan}. */
+  private static int lengthsOffset(int most) {
+    return (1 + most) * Long.BYTES;
+  }
+
+  /**
+   * Reads messages that stay in the queue.
+   *
+   * @param position where to begin
+   * @param most the most messages to read, at least 1
+   * @return what shmq_scan returns
+   * @throws MessageTooLargeException if no Java buffer can hold the first message
+   */
+  long scan(Binding binding, long handle, Failures failures, long position, @Positive int most) {
+    data.require(TAKEN_BYTES);
+    // The position, the position of each message, the length of each.
+    table.require(lengthsOffset(most) + most * Integer.BYTES);
+    lengths = lengthsOffset(most);
+    table.buffer().putLong(0, position);
+    long result =
+        Waiting.uninterruptibly(nanos -> scanOnce(binding, handle, failures, most, nanos));
+    count = (int) Math.max(0, result);
+    return result;
+  }
+
+  private long scanOnce(
+      Binding binding, long handle, Failures failures, @Positive int most, long timeout) {
+    long address = table.address(binding);
+    long result = binding.scan(
+        handle,
+        address,
+        data.address(binding),
+        data.capacity(),
+        address + lengths,
+        address + Long.BYTES,
+        most,
+        timeout);
+    return result == -Errno.EMSGSIZE ? grown(failures, lengths) : result;
+  }
+
+  /** Returns where the next scan goes on. */
+  long nextPosition() {
+    return table.buffer().getLong(0);
+  }
+
+  /** Returns the position of a message that was scanned. */
+  long position(@NonNegative int index) {
+    return table.buffer().getLong((1 + index) * Long.BYTES);
   }
 
   /** Makes the message that begins at an offset the scratch's message, and returns its length. */
   int show(int index, int offset, Scratch scratch) {
     Objects.checkIndex(index, count);
-    int length = table.buffer().getInt(index * Integer.BYTES);
+    int length = table.buffer().getInt(lengths + index * Integer.BYTES);
     scratch.setMessage(data.buffer(), offset, length);
     return length;
   }

@@ -4,6 +4,7 @@
  */
 package io.shmq;
 
+import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
 
 /**
@@ -60,5 +61,24 @@ public interface Codec<E extends Object> {
    */
   static Codec<String> utf8() {
     return Utf8Codec.INSTANCE;
+  }
+
+  /**
+   * Returns a codec that uses Java serialization. Whoever may write to the queue decides which
+   * objects are made of its messages, so that a filter must say what is allowed.
+   *
+   * <pre>{@code
+   * Codec<Order> codec = Codec.ofSerializable(
+   *     Order.class, ObjectInputFilter.Config.createFilter("com.example.Order;java.base/*;!*"));
+   * }</pre>
+   *
+   * @param <E> type of the elements
+   * @param type the elements' class or interface; a message that is anything else is a {@link
+   *     CodecException}
+   * @param filter decides on every class, array and depth of a message; one that rejects leads to a
+   *     {@link CodecException}
+   */
+  static <E extends Object> Codec<E> ofSerializable(Class<E> type, ObjectInputFilter filter) {
+    return new SerializableCodec<>(type, filter);
   }
 }

@@ -19,4 +19,14 @@ public final class CodecException extends QueueException {
   public CodecException(String message) {
     super(message);
   }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what is wrong with the element or the bytes, with the figures
+   * @param cause what was thrown
+   */
+  public CodecException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

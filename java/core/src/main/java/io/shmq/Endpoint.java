@@ -8,6 +8,7 @@ import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.checkerframework.checker.index.qual.Positive;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -177,6 +178,35 @@ final class Endpoint {
       throw failures.ofGet(result, timeout);
     }
     return result;
+  }
+
+  /**
+   * Takes messages to a batch without waiting.
+   *
+   * @param max the most messages to take
+   * @return true if there were any, or false if the queue is empty
+   */
+  boolean getManyNowait(Batch batch, int max) {
+    long result = batch.get(binding, handle, failures, max, 0);
+    if (result < 0 && result != -Errno.EAGAIN) {
+      throw failures.ofGet(result, 0);
+    }
+    return result > 0;
+  }
+
+  /** Reads messages, from a position on, to a batch and leaves them in the queue. */
+  void scan(Batch batch, long position, @Positive int most) {
+    long result = batch.scan(binding, handle, failures, position, most);
+    // A queue that was shut down immediately has nothing in it.
+    if (result < 0 && result != -Errno.ESHUTDOWN) {
+      throw failures.of(result, "read");
+    }
+  }
+
+  /** Takes the message at a position, and returns true, or false if it had been taken before. */
+  boolean remove(long position) {
+    long result = Waiting.uninterruptibly(nanos -> binding.remove(handle, position, nanos));
+    return result != -Errno.ESHUTDOWN && count(result, "remove a message from") != 0;
   }
 
   long qsize() {

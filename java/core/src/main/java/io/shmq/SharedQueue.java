@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.checkerframework.checker.index.qual.Positive;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 
 /**
@@ -387,6 +389,77 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes elements from the front without waiting, as {@link #getMany} does.
+   *
+   * @return the elements; none if the queue is empty
+   */
+  List<E> getManyNowait(int max) {
+    Scratch scratch = Scratch.take();
+    try {
+      Batch batch = scratch.batch();
+      return endpoint.getManyNowait(batch, max) ? decoded(batch, scratch) : List.of();
+    } finally {
+      scratch.release();
+    }
+  }
+
+  /** Takes what is in the queue now, and drops it. */
+  void dropAll() {
+    Scratch scratch = Scratch.take();
+    try {
+      Batch batch = scratch.batch();
+      // What is put meanwhile stays.
+      int left = qsize();
+      while (left > 0 && endpoint.getManyNowait(batch, left)) {
+        left -= batch.count();
+      }
+    } finally {
+      scratch.release();
+    }
+  }
+
+  /**
+   * Reads messages and leaves them in the queue.
+   *
+   * @param position where to begin: 0 for the front, or where another scan has ended
+   * @param most the most messages to read
+   */
+  Scan<E> scan(long position, @Positive int most) {
+    Scratch scratch = Scratch.take();
+    try {
+      Batch batch = scratch.batch();
+      endpoint.scan(batch, position, most);
+      List<Scanned<E>> messages = new ArrayList<>(batch.count());
+      int offset = 0;
+      for (int i = 0; i < batch.count(); i++) {
+        offset += batch.show(i, offset, scratch);
+        messages.add(scanned(batch.position(i), scratch));
+      }
+      return new Scan<>(messages, batch.nextPosition());
+    } finally {
+      scratch.release();
+    }
+  }
+
+  private Scanned<E> scanned(long position, Scratch scratch) {
+    try {
+      return new Scanned<>(position, decoded(scratch), null);
+    } catch (RuntimeException e) {
+      return new Scanned<>(position, null, e);
+    }
+  }
+
+  /**
+   * Takes the message at a position and drops it.
+   *
+   * @param position from a scan
+   * @return true if it was there, or false if somebody has taken it before
+   */
+  boolean remove(long position) {
+    return endpoint.remove(position);
+  }
+
   private List<E> decoded(Batch batch, Scratch scratch) {
     List<E> elements = new ArrayList<>(batch.count());
     RuntimeException failure = null;
@@ -669,6 +742,22 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
 
   Failures failures() {
     return endpoint.failures();
+  }
+
+  /**
+   * Returns this queue as a {@link BlockingQueue}, for code that works with one. Both are the same
+   * queue, with the same elements and limits.
+   *
+   * <p>{@code contains} and {@code remove} compare elements that are decoded for it, with {@code
+   * equals}. Iterators are weakly consistent and can remove. {@code size} never exceeds {@link
+   * Integer#MAX_VALUE}, nor does {@code remainingCapacity}, which is that without a limit on the
+   * number of messages; a byte budget that is used up makes {@code offer} fail before. Every method
+   * may throw the exceptions of this class, as after {@link #shutdown} and {@link #close}.
+   *
+   * @return the view; there may be any number of them
+   */
+  public BlockingQueue<E> asBlockingQueue() {
+    return new BlockingQueueView<>(this);
   }
 
   /**

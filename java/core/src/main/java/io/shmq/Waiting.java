@@ -56,6 +56,29 @@ final class Waiting {
     }
   }
 
+  /**
+   * Calls C until it succeeds or fails. An interrupt does not end this; the thread is interrupted
+   * afterwards.
+   *
+   * @return the result of the last call
+   */
+  static long uninterruptibly(Call call) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        long result = until(call, FOREVER);
+        if (result != -Errno.EINTR) {
+          return result;
+        }
+        interrupted = true;
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private static long sliced(Call call, long timeout) {
     long start = System.nanoTime();
     long left = timeout;
