@@ -46,7 +46,8 @@ typedef struct shmq shmq;
 /* As a spin time: adapt to how long waits turn out to be (the default). */
 #define SHMQ_SPIN_ADAPTIVE ((int64_t)-1)
 
-/* Flag of struct shmq_options: the name goes with the last handle that is closed. */
+/* Flag of struct shmq_options: the name goes with the last handle that is closed. A process that
+ * ends in any way but by a signal has closed its handles. */
 #define SHMQ_AUTO_UNLINK UINT32_C(1)
 
 /* The ends of a queue, for shmq_claim, shmq_unclaim and struct shmq_stat. */

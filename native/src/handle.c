@@ -8,9 +8,11 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "barrier.h"
+#include "clock.h"
 #include "inline.h"
 #include "spin.h"
 
@@ -19,6 +21,9 @@
 #define CHUNK_BITS 8
 #define SLOTS_PER_CHUNK (1U << CHUNK_BITS)
 #define CHUNKS (1U << (INDEX_BITS - CHUNK_BITS))
+
+/* How often, at intervals of 1 ms, a process that ends tries for what another thread of it has. */
+#define EXIT_TRIES 100
 
 /* Slots are never freed, so that a stale value can be looked up at any time. */
 static _Atomic(struct handle *) chunks[CHUNKS];
@@ -340,6 +345,27 @@ static int initialise(void) {
   }
   done = true;
   return 0;
+}
+
+/* --- the end of the process --- */
+
+static void leave(struct handle *handle) {
+  segment_leave(&handle->mapping);
+}
+
+/* A process that ends has its handles no more, whether or not it has closed them. Its other threads
+ * may still be inside, so that nothing is unmapped; and one of them may have been stopped for good
+ * while it had the mutex, so that this waits for that only as long as somebody else would need it.
+ */
+__attribute__((destructor)) static void leave_at_exit(void) {
+  for (int i = 0; i < EXIT_TRIES; i++) {
+    if (pthread_mutex_trylock(&slots_mutex) == 0) {
+      for_each_open_slot(leave);
+      pthread_mutex_unlock(&slots_mutex);
+      return;
+    }
+    nanosleep(&(struct timespec){.tv_nsec = NANOS_PER_MILLI}, NULL);
+  }
 }
 
 /* --- */

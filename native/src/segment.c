@@ -386,11 +386,15 @@ static bool is_last_attached(const struct mapping *mapping) {
   return presence_lock(mapping->fd, PRESENCE_ATTACHED, F_WRLCK) == 0;
 }
 
-void segment_close(struct mapping *mapping) {
+void segment_leave(const struct mapping *mapping) {
   if ((mapping->flags & SHMQ_AUTO_UNLINK) != 0 && is_last_attached(mapping) &&
       is_at_path(mapping)) {
     unlink(mapping->path);
   }
+}
+
+void segment_close(struct mapping *mapping) {
+  segment_leave(mapping);
   unmap(mapping);
 }
 

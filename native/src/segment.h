@@ -47,7 +47,10 @@ int segment_publish(const struct mapping *mapping);
 int segment_open(const char *name, struct mapping *mapping);
 int segment_unlink(const char *name);
 
-/* Unmaps, closes, and removes the name if the queue wants that and nobody else is attached. */
+/* Is no longer attached, and removes the name if the queue wants that and nobody else is. */
+void segment_leave(const struct mapping *mapping);
+
+/* Leaves, unmaps and closes. */
 void segment_close(struct mapping *mapping);
 
 /* True if the segment says of itself what it said when it was mapped. */

@@ -2,9 +2,12 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -204,6 +207,49 @@ static void a_forked_child_removes_the_name_though_its_parent_was_killed(void) {
   CHECK(!object_exists(family->name));
 }
 
+static void *wait_for_a_message(void *argument) {
+  shmq_get(argument, NULL, 0, SHMQ_FOREVER);
+  return NULL;
+}
+
+static void end_without_closing(void *argument) {
+  struct holder *holder = argument;
+  pthread_t waiter;
+  shmq *queue;
+  create_auto_unlink(holder->name, &queue);
+  queue_open(holder->name);
+  CHECK_EQ(pthread_create(&waiter, NULL, wait_for_a_message, queue), 0);
+  atomic_store(&holder->opened, true);
+  wait_for(&holder->close);
+  /* Its buffers are the test's, too. */
+  fflush(stdout);
+  exit(0);
+}
+
+static void the_name_goes_with_a_process_that_ends_without_closing(void) {
+  struct holder *holder = shared_memory(sizeof *holder);
+  fresh_name(holder->name);
+  holder->pid = process_start(end_without_closing, holder);
+  WAIT_UNTIL(atomic_load(&holder->opened));
+  CHECK(object_exists(holder->name));
+  let_close(holder);
+  CHECK(!object_exists(holder->name));
+}
+
+static void the_name_stays_for_others_when_a_process_ends_without_closing(void) {
+  struct holder *holder = shared_memory(sizeof *holder);
+  fresh_name(holder->name);
+  holder->pid = process_start(end_without_closing, holder);
+  WAIT_UNTIL(atomic_load(&holder->opened));
+  shmq *queue = queue_open(holder->name);
+  let_close(holder);
+  CHECK(object_exists(holder->name));
+  put_message(queue, 10, 1);
+  get_message(queue, 10, 1);
+  CHECK_RESULT(shmq_close(queue), 0);
+  CHECK(!object_exists(holder->name));
+}
+
 static void closing_does_not_remove_a_later_queue_of_the_same_name(void) {
   const struct shmq_options options = {.size = sizeof options, .max_bytes = SMALL_RING};
   char name[NAME_SIZE];
@@ -238,6 +284,8 @@ static const struct test_case cases[] = {
     CASE(a_forked_child_keeps_the_name),
     CASE(a_forked_child_does_not_take_the_name_from_its_parent),
     CASE(a_forked_child_removes_the_name_though_its_parent_was_killed),
+    CASE(the_name_goes_with_a_process_that_ends_without_closing),
+    CASE(the_name_stays_for_others_when_a_process_ends_without_closing),
     CASE(closing_does_not_remove_a_later_queue_of_the_same_name),
     CASE(without_the_flag_the_name_stays),
 };

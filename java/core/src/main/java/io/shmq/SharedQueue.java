@@ -161,7 +161,9 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
 
   /**
    * Creates a queue with a name that no other has, which goes with the last object that has it open,
-   * in whichever process. Others open it with its {@link #handle}.
+   * in whichever process. Others open it with its {@link #handle}. A process that ends without closing
+   * its objects has closed them, unless it is killed; of a queue whose last user is killed the name
+   * stays until somebody unlinks it.
    *
    * @param <E> type of the elements
    * @param maxSize largest number of messages that may wait at once; 0 or less for no limit

@@ -79,6 +79,51 @@ class BuilderTest {
     assertFalse(Files.exists(Queues.file(name)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"return", "exit", "halt", "terminate"})
+  void anonymousQueueGoesWithAProcessThatEndsWithoutClosingIt(String end) throws Exception {
+    try (Program program = Program.startJvm(List.of(), Leaver.class, end)) {
+      program.status();
+      String name = program.lines().get(0);
+      assertTrue(name.startsWith("anonymous-"), name);
+      assertFalse(Files.exists(Queues.file(name)), name);
+    }
+  }
+
+  /** Leaves a queue open, on which a thread waits. */
+  static final class Leaver {
+    @SuppressWarnings("resource") // on purpose
+    public static void main(String[] arguments) throws Exception {
+      SharedQueue<String> queue = SharedQueue.anonymous(1, Codec.utf8());
+      Thread waiter = new Thread(() -> {
+        try {
+          queue.get();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      waiter.setDaemon(true);
+      waiter.start();
+      System.out.println(queue.name());
+      switch (arguments[0]) {
+        case "exit":
+          System.exit(3);
+          break;
+        case "halt":
+          Runtime.getRuntime().halt(3);
+          break;
+        case "terminate":
+          new ProcessBuilder(
+                  "/bin/sh", "-c", "kill -TERM " + ProcessHandle.current().pid())
+              .start();
+          Thread.sleep(Long.MAX_VALUE);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
   @Test
   void openOrCreateDoesEither() throws Exception {
     String name = queues.name();
