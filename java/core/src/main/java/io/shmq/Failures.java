@@ -9,6 +9,7 @@ import io.shmq.internal.Errno;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Turns the results of the C functions into exceptions, for one queue. */
 final class Failures {
@@ -138,6 +139,23 @@ final class Failures {
             name, messages, messages - elements.size()),
         elements,
         cause);
+  }
+
+  /**
+   * Returns what tells of elements that were taken in a batch and that a collection did not take.
+   *
+   * @param added how many of the batch it took before
+   * @param elements the others
+   * @param undecodable what the codec threw for a message of the batch, or null
+   */
+  BatchException undelivered(int added, List<?> elements, @Nullable Throwable undecodable) {
+    return new BatchException(
+        String.format(
+            "Elements that were taken from queue \"%s\" could not be added to the collection"
+                + " (added=%d, left=%d): the latter are in elements().",
+            name, added, elements.size()),
+        elements,
+        undecodable);
   }
 
   /**

@@ -5,45 +5,34 @@
 package io.shmq;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Walks through a queue from front to end while others put and take. What {@link #hasNext} has seen,
- * {@link #next} returns, also if it was taken meanwhile.
+ * The elements of a walk through a queue. What {@link #hasNext} has seen, {@link #next} returns, also
+ * if it was taken meanwhile.
  */
 final class QueueIterator<E extends Object> implements Iterator<E> {
-  /** How many messages are read at once. */
-  private static final int PART = 64;
-
   private final SharedQueue<E> queue;
-  private Iterator<Scanned<E>> part;
-  private long next;
+  private final Iterator<Scanned<E>> messages;
   private @Nullable Scanned<E> last;
 
-  QueueIterator(SharedQueue<E> queue) {
+  QueueIterator(SharedQueue<E> queue, Iterator<Scanned<E>> messages) {
     this.queue = queue;
-    Scan<E> first = queue.scan(0, PART);
-    part = first.messages().iterator();
-    next = first.next();
+    this.messages = messages;
   }
 
   @Override
   public boolean hasNext() {
-    if (!part.hasNext()) {
-      Scan<E> more = queue.scan(next, PART);
-      part = more.messages().iterator();
-      next = more.next();
-    }
-    return part.hasNext();
+    return messages.hasNext();
   }
 
+  /**
+   * Returns the next element, or throws what the codec throws if it cannot be decoded: then {@link
+   * #remove} removes that message, and the walk goes on behind it.
+   */
   @Override
   public E next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Scanned<E> seen = part.next();
+    Scanned<E> seen = messages.next();
     last = seen;
     return seen.element();
   }

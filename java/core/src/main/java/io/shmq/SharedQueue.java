@@ -750,11 +750,28 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * Returns this queue as a {@link BlockingQueue}, for code that works with one. Both are the same
    * queue, with the same elements and limits.
    *
+   * <p>{@code size} never exceeds {@link Integer#MAX_VALUE}, nor does {@code remainingCapacity},
+   * which is that without a limit on the number of messages; a byte budget that is used up makes
+   * {@code offer} fail before. Every method may throw the exceptions of this class, as after {@link
+   * #shutdown} and {@link #close}; {@code toString} does not.
+   *
    * <p>{@code contains} and {@code remove} compare elements that are decoded for it, with {@code
-   * equals}. Iterators are weakly consistent and can remove. {@code size} never exceeds {@link
-   * Integer#MAX_VALUE}, nor does {@code remainingCapacity}, which is that without a limit on the
-   * number of messages; a byte budget that is used up makes {@code offer} fail before. Every method
-   * may throw the exceptions of this class, as after {@link #shutdown} and {@link #close}.
+   * equals}: they never find an array, whose equality is identity. Of several threads or processes
+   * that remove an element one succeeds.
+   *
+   * <p>Iterators and spliterators are weakly consistent: they see what is there until they reach it,
+   * once and in order, and may see what is put meanwhile. Iterators can remove. Streams and all
+   * methods that go through the queue end though others put without pause. At a message that cannot
+   * be decoded they throw what the codec throws, as {@code peek} does; it stays, and {@code remove} of
+   * an iterator removes it then.
+   *
+   * <p>{@code drainTo} takes no more elements than there were when it was called, batch by batch. If
+   * the target throws, a suppressed {@link BatchException} has the elements that were taken and not
+   * added, the refused one first. If messages of a batch cannot be decoded, the others are added
+   * before {@link BatchException} is thrown. Elements cannot be drained or added from this object to
+   * itself.
+   *
+   * <p>Views of the same object are equal.
    *
    * @return the view; there may be any number of them
    */

@@ -57,6 +57,11 @@ final class Task<T> {
     }
   }
 
+  /** Returns true as long as the action has not ended. */
+  boolean isRunning() {
+    return !future.isDone();
+  }
+
   void interrupt() {
     thread.interrupt();
   }

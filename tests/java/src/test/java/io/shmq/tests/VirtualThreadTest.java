@@ -34,7 +34,7 @@ class VirtualThreadTest {
   @RegisterExtension
   final Queues queues = new Queues();
 
-  private static Thread start(Runnable action) throws Exception {
+  static Thread start(Runnable action) throws Exception {
     try {
       // Java 17 compiles this.
       MethodHandle start = MethodHandles.lookup()
