@@ -116,7 +116,7 @@ final class BlockingQueueView<E extends Object> extends AbstractQueue<E>
   @Override
   public int drainTo(Collection<? super E> target, int max) {
     requireOther(target, "target");
-    return max <= 0 ? 0 : new Drain<>(queue, target).run(max);
+    return new Drain<>(queue, target).run(max);
   }
 
   private static <T extends Object> T notNull(T element) {
@@ -264,7 +264,7 @@ final class BlockingQueueView<E extends Object> extends AbstractQueue<E>
       for (Scanned<E> seen : messages()) {
         text.add(text(seen));
       }
-    } catch (QueueException e) {
+    } catch (RuntimeException e) {
       return queue.toString();
     }
     return text.toString();

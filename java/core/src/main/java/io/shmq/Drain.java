@@ -24,7 +24,7 @@ final class Drain<E extends Object> {
    * Moves what is in the queue now, up to a limit. What is put meanwhile stays: others may put
    * without pause, and so may the target.
    *
-   * @param max the most elements to move, at least 1
+   * @param max the most elements to move; none if it is not positive
    * @return number of elements moved
    */
   int run(int max) {

@@ -32,6 +32,11 @@ class BlockingQueueBulkTest {
   final QueueView view = new QueueView(0);
 
   @Test
+  void queueWithoutALimitHasRoomForAnyNumber() {
+    assertEquals(Integer.MAX_VALUE, view.with("a", "b").remainingCapacity());
+  }
+
+  @Test
   void containsAndRemoveGoByEquals() {
     BlockingQueue<String> queue = view.with("a", "b", "a", "c");
     assertTrue(queue.contains("b"));

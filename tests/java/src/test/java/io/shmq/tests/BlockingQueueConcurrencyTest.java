@@ -11,19 +11,16 @@ import io.shmq.SharedQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The {@link BlockingQueue} while other threads put, take and remove. */
+/** The {@link BlockingQueue} while other threads put, take, drain and remove. */
 class BlockingQueueConcurrencyTest {
   private static final int ROUNDS = 1000;
 
@@ -48,70 +45,33 @@ class BlockingQueueConcurrencyTest {
   }
 
   @Test
-  void oneOfTwoRemovesTheElement() throws Exception {
-    assertOneOfTwoSucceeds(queue -> queue.remove((Object) 1));
-  }
-
-  @Test
-  void oneOfTwoRemovesTheElementByAFilter() throws Exception {
-    assertOneOfTwoSucceeds(queue -> queue.removeIf(element -> true));
-  }
-
-  @Test
-  void oneOfTwoDrainsTheElement() throws Exception {
-    assertOneOfTwoSucceeds(queue -> queue.drainTo(new ArrayList<>()) == 1);
-  }
-
-  private void assertOneOfTwoSucceeds(Predicate<BlockingQueue<Integer>> removal) throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(2);
-    try (SharedQueue<Integer> second = SharedQueue.open(shared.name(), new IntCodec())) {
-      BlockingQueue<Integer> other = second.asBlockingQueue();
-      Task<boolean[]> task = Task.start(() -> removals(other, barrier, removal, () -> {}));
-      boolean[] mine = removals(queue, barrier, removal, () -> queue.add(1));
-      boolean[] others = task.result();
-      for (int round = 0; round < ROUNDS; round++) {
-        assertTrue(mine[round] != others[round], "both or neither, round=" + round);
+  void twoWhoDrainShareTheElements() throws Exception {
+    List<Integer> all = IntStream.range(0, ROUNDS).boxed().collect(Collectors.toList());
+    Task<Void> producer = Task.start(() -> {
+      for (Integer element : all) {
+        queue.put(element);
       }
-    }
-    assertEquals(ROUNDS, shared.stats().gets());
-    assertTrue(queue.isEmpty());
+      return null;
+    });
+    Task<List<Integer>> other = Task.start(() -> drainUntilEnded(producer));
+    List<Integer> drained = drainUntilEnded(producer);
+    drained.addAll(other.result());
+    producer.result();
+    Collections.sort(drained);
+    assertEquals(all, drained);
   }
 
-  private static boolean[] removals(
-      BlockingQueue<Integer> queue,
-      CyclicBarrier barrier,
-      Predicate<BlockingQueue<Integer>> removal,
-      Runnable preparation)
-      throws Exception {
-    boolean[] succeeded = new boolean[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      preparation.run();
-      barrier.await(Task.PATIENCE_SECONDS, TimeUnit.SECONDS);
-      succeeded[round] = removal.test(queue);
-      barrier.await(Task.PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-    return succeeded;
-  }
-
-  @Test
-  void elementIsRemovedOnceByTwoIterators() throws Exception {
-    queue.addAll(Collections.nCopies(ROUNDS, 1));
-    Task<Integer> task = Task.start(this::removeAllByIterator);
-    removeAllByIterator();
-    task.result();
-    assertEquals(ROUNDS, shared.stats().gets());
-    assertTrue(queue.isEmpty());
-    shared.check();
-  }
-
-  private int removeAllByIterator() {
-    int seen = 0;
-    for (Iterator<Integer> iterator = queue.iterator(); iterator.hasNext(); ) {
-      iterator.next();
-      iterator.remove();
-      seen++;
-    }
-    return seen;
+  private List<Integer> drainUntilEnded(Task<?> producer) {
+    List<Integer> drained = new ArrayList<>();
+    boolean isLast;
+    do {
+      isLast = !producer.isRunning();
+      int before = drained.size();
+      int count = queue.drainTo(drained, 7);
+      assertEquals(before + count, drained.size());
+      isLast &= count == 0;
+    } while (!isLast);
+    return drained;
   }
 
   @Test

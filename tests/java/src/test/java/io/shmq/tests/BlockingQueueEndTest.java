@@ -53,7 +53,7 @@ class BlockingQueueEndTest {
   }
 
   @Test
-  void walkDoesNotDecodeBehindWhatItLooksFor() {
+  void walkEndsAtWhatItLooksFor() {
     BlockingQueue<String> queue = view.with("a", HookedCodec.UNDECODABLE);
     assertTrue(queue.contains("a"));
     assertTrue(queue.remove("a"));
@@ -162,6 +162,17 @@ class BlockingQueueEndTest {
     view.shared().close();
     assertEquals(view.shared().toString(), queue.toString());
     assertEquals(view.shared().asBlockingQueue(), queue);
+  }
+
+  @Test
+  void queueThatCannotBeReadHasATextAllTheSame() throws Exception {
+    BlockingQueue<String> queue = view.with("a");
+    // Inside the callback the consumers' end is taken.
+    String text = view.shared().get(message -> {
+      assertThrows(IllegalStateException.class, queue::peek);
+      return queue.toString();
+    });
+    assertEquals(view.shared().toString(), text);
   }
 
   @Test
