@@ -416,6 +416,8 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
       while (left > 0 && endpoint.getManyNowait(batch, left)) {
         left -= batch.count();
       }
+    } catch (QueueShutDownException e) {
+      // Others have taken the rest of a queue that was shut down.
     } finally {
       scratch.release();
     }

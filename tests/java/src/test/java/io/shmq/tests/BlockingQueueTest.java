@@ -150,4 +150,22 @@ class BlockingQueueTest {
     assertNotEquals(queue, List.of("a", "b"));
     assertNotEquals(queue, null);
   }
+
+  @Test
+  void elementThatAnotherTookMeanwhileWasNotRemoved() {
+    fill("a", "b");
+    Object taken = new Object() {
+      @Override
+      public boolean equals(Object element) {
+        return element.equals(queue.poll());
+      }
+
+      @Override
+      public int hashCode() {
+        return 0;
+      }
+    };
+    assertFalse(queue.removeIf(taken::equals));
+    assertTrue(queue.isEmpty());
+  }
 }
