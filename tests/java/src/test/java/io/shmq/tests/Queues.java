@@ -55,6 +55,11 @@ final class Queues implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    removeAll();
+  }
+
+  /** Removes the queues with the names that were given out, and checks that nothing of them is left. */
+  void removeAll() throws IOException {
     for (String name : names) {
       try {
         SharedQueue.unlink(name);
