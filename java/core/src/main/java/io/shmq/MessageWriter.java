@@ -4,14 +4,16 @@
  */
 package io.shmq;
 
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Takes the bytes of one message from {@link Codec#encode}. A codec either writes the message into
- * the buffer of {@link #reserve}, or hands over an array with {@link #wrap}. If it does neither, the
- * message has no bytes.
+ * Takes the bytes of one message from {@link Codec#encode}. A codec either writes the message, into
+ * the buffer of {@link #reserve} or to the {@link #outputStream}, or hands over an array with {@link
+ * #wrap}. If it does nothing of that, the message has no bytes.
  *
  * <p>The object belongs to the queue and is used again for the thread's next message.
  */
@@ -28,6 +30,7 @@ public final class MessageWriter {
   private int wrappedLength;
   private boolean isWrapped;
   private boolean isUsed;
+  private @Nullable OutputStream stream;
 
   /**
    * Creates a writer.
@@ -48,20 +51,34 @@ public final class MessageWriter {
    * @param size number of bytes that the buffer has room for, at least
    * @throws IllegalArgumentException if {@code size} is negative
    * @throws IllegalStateException if an array was handed over before
-   * @throws OutOfMemoryError if the message gets longer than an array can be
+   * @throws MessageTooLargeException if the message gets longer than an array can be
    */
   public ByteBuffer reserve(int size) {
     if (size < 0) {
       throw new IllegalArgumentException("The size must not be negative (size=" + size + ").");
     }
     if (isWrapped) {
-      throw new IllegalStateException("The message is an array already: use reserve or wrap.");
+      throw new IllegalStateException("The message is an array already: write it or use wrap.");
     }
     isUsed = true;
     if (buffer.remaining() < size) {
       grow(size);
     }
     return buffer;
+  }
+
+  /**
+   * Returns a stream that writes to the message, behind what was written before, and makes room as
+   * {@link #reserve} does. It has no buffer of its own: to flush or to close it does nothing. One
+   * that is used after an array was handed over throws as {@code reserve} does.
+   */
+  public OutputStream outputStream() {
+    OutputStream out = stream;
+    if (out == null) {
+      out = new WriterStream(this);
+      stream = out;
+    }
+    return out;
   }
 
   /**
@@ -77,7 +94,7 @@ public final class MessageWriter {
   public void wrap(byte[] array, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, array.length);
     if (isWrapped || buffer.position() > 0) {
-      throw new IllegalStateException("The message has bytes already: use reserve or wrap.");
+      throw new IllegalStateException("The message has bytes already: write it or use wrap.");
     }
     isUsed = true;
     wrapped = array;
@@ -89,7 +106,11 @@ public final class MessageWriter {
   private void grow(int size) {
     long needed = (long) buffer.position() + size;
     if (needed > MAX_CAPACITY) {
-      throw new OutOfMemoryError("A message of " + needed + " bytes is longer than an array.");
+      throw new MessageTooLargeException("The message is longer than a Java array can be (length="
+          + needed
+          + ", limit="
+          + MAX_CAPACITY
+          + " bytes): send it in parts.");
     }
     // Doubling bounds the copying when a codec asks for a little at a time.
     long capacity = Math.min(Math.max(needed, 2L * buffer.capacity()), MAX_CAPACITY);

@@ -4,15 +4,12 @@
  */
 package io.shmq;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -24,13 +21,13 @@ final class SerializableCodec<E extends Object> implements Codec<E> {
 
   SerializableCodec(Class<E> type, ObjectInputFilter filter) {
     this.type = Objects.requireNonNull(type, "type");
-    this.filter = Objects.requireNonNull(filter, "filter");
+    this.filter = ObjectInputFilter.rejectUndecidedClass(Objects.requireNonNull(filter, "filter"));
   }
 
   @Override
   public void encode(E element, MessageWriter out) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
+    try (OutputStream bytes = out.outputStream();
+        ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
       objects.writeObject(element);
     } catch (IOException e) {
       throw new CodecException(
@@ -41,26 +38,32 @@ final class SerializableCodec<E extends Object> implements Codec<E> {
               + "): make all that it refers to Serializable, or transient.",
           e);
     }
-    byte[] message = bytes.toByteArray();
-    out.wrap(message, 0, message.length);
   }
 
   @Override
   public E decode(ByteBuffer message) {
     int length = message.remaining();
-    try (InputStream bytes = stream(message);
-        ObjectInputStream objects = new TypedStream(bytes, type)) {
-      objects.setObjectInputFilter(filter);
-      return checked(objects.readObject());
+    Object element = read(message);
+    if (message.hasRemaining()) {
+      throw new CodecException("The message goes on behind its object (length="
+          + length
+          + ", left="
+          + message.remaining()
+          + " bytes): have its producer put each object as a message of its own.");
+    }
+    return checked(element);
+  }
+
+  private @Nullable Object read(ByteBuffer message) {
+    int length = message.remaining();
+    FilterGuard guard = new FilterGuard(filter);
+    try (InputStream bytes = Codec.inputStream(message);
+        TypedObjectStream objects = new TypedObjectStream(bytes, type)) {
+      guard.protect(objects);
+      return objects.readObject();
     } catch (InvalidClassException e) {
-      throw new CodecException(
-          "The message has a class that the filter rejects, or another version of one (class="
-              + e.classname
-              + ", error="
-              + e.getMessage()
-              + "): allow it in the filter, or use one version everywhere.",
-          e);
-    } catch (IOException | ClassNotFoundException e) {
+      throw refused(e, guard);
+    } catch (IOException | ClassNotFoundException | RuntimeException e) {
       throw new CodecException(
           "The message is no serialized object that is known here (length="
               + length
@@ -71,10 +74,19 @@ final class SerializableCodec<E extends Object> implements Codec<E> {
     }
   }
 
-  private static InputStream stream(ByteBuffer message) {
-    byte[] bytes = new byte[message.remaining()];
-    message.get(bytes);
-    return new ByteArrayInputStream(bytes);
+  private static CodecException refused(InvalidClassException e, FilterGuard guard) {
+    String rejection = guard.rejection();
+    if (rejection != null) {
+      return new CodecException(
+          rejection + ": allow it there, if the queue's producers may send it.", e);
+    }
+    return new CodecException(
+        "The message has an object that this JVM refuses (class="
+            + e.classname
+            + ", error="
+            + e.getMessage()
+            + "): use one version of its class everywhere, and see the JVM's serial filter factory.",
+        e);
   }
 
   @SuppressWarnings("unchecked") // it is an instance of the type
@@ -92,26 +104,5 @@ final class SerializableCodec<E extends Object> implements Codec<E> {
   @Override
   public String toString() {
     return "Codec.ofSerializable(" + type.getName() + ")";
-  }
-
-  /** Finds classes where the queue's type was found, which this class's loader may not know. */
-  private static final class TypedStream extends ObjectInputStream {
-    private final @Nullable ClassLoader loader;
-
-    TypedStream(InputStream in, Class<?> type) throws IOException {
-      super(in);
-      loader = type.getClassLoader();
-    }
-
-    @Override
-    protected Class<?> resolveClass(ObjectStreamClass description)
-        throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(description.getName(), false, loader);
-      } catch (ClassNotFoundException e) {
-        // Primitive types, and what only the caller's loader knows.
-        return super.resolveClass(description);
-      }
-    }
   }
 }

@@ -324,7 +324,13 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // the elements of a queue with that codec are arrays of bytes
   private E decoded(Scratch scratch) {
-    return isBytes ? (E) scratch.messageCopy() : codec.decode(scratch.message());
+    E element = isBytes ? (E) scratch.messageCopy() : codec.decode(scratch.message());
+    if (element == null) {
+      throw new CodecException("The codec has decoded a message as null (codec="
+          + codec
+          + "): return an element, or throw a CodecException.");
+    }
+    return element;
   }
 
   private static int saturated(long count) {
@@ -466,16 +472,18 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
 
   private List<E> decoded(Batch batch, Scratch scratch) {
     List<E> elements = new ArrayList<>(batch.count());
-    RuntimeException failure = null;
+    Throwable failure = null;
     int offset = 0;
     for (int i = 0; i < batch.count(); i++) {
       offset += batch.show(i, offset, scratch);
       try {
         elements.add(decoded(scratch));
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Errors as well, as from a message nested too deeply: the others are not to be lost with
+        // it.
         if (failure == null) {
           failure = e;
-        } else {
+        } else if (failure != e) {
           failure.addSuppressed(e);
         }
       }

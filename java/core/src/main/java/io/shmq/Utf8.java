@@ -14,8 +14,8 @@ final class Utf8 {
   /**
    * Returns how many bytes a string takes.
    *
-   * @throws CodecException if it has a surrogate without its partner, or takes more bytes than an
-   *     array can have
+   * @throws CodecException if it has a surrogate without its partner
+   * @throws MessageTooLargeException if it takes more bytes than there are in an {@code int}
    */
   static int length(String text) {
     int chars = text.length();
@@ -43,12 +43,12 @@ final class Utf8 {
       }
     }
     if (bytes > Integer.MAX_VALUE) {
-      throw new CodecException(
+      throw new MessageTooLargeException(
           "The string takes more bytes than a message from Java can have (length="
               + bytes
               + ", limit="
               + Integer.MAX_VALUE
-              + "): put it in parts.");
+              + " bytes): send it in parts.");
     }
     return (int) bytes;
   }

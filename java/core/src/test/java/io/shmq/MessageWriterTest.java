@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -84,5 +86,49 @@ class MessageWriterTest {
     assertTrue(writer.reserve(0).capacity() >= 100);
     writer.reset(50);
     assertSame(memory, writer.reserve(0).array());
+  }
+
+  @Test
+  void streamWritesBehindWhatIsThereAndGrows() throws IOException {
+    writer.reserve(1).put((byte) 1);
+    OutputStream stream = writer.outputStream();
+    stream.write(0x102);
+    stream.write(new byte[] {9, 3, 4, 9}, 1, 2);
+    stream.close();
+    stream.write(new byte[100]);
+    writer.reserve(1).put((byte) 5);
+    byte[] expected = new byte[105];
+    System.arraycopy(new byte[] {1, 2, 3, 4}, 0, expected, 0, 4);
+    expected[104] = 5;
+    assertArrayEquals(expected, message());
+  }
+
+  @Test
+  void streamIsTheSameForEveryMessage() throws IOException {
+    OutputStream stream = writer.outputStream();
+    stream.write(1);
+    writer.reset(16);
+    assertSame(stream, writer.outputStream());
+    stream.write(2);
+    assertArrayEquals(new byte[] {2}, message());
+  }
+
+  @Test
+  void streamAndArrayExcludeEachOther() throws IOException {
+    writer.wrap(new byte[1], 0, 1);
+    OutputStream stream = writer.outputStream();
+    assertThrows(IllegalStateException.class, () -> stream.write(1));
+    writer.reset(16);
+    stream.write(1);
+    assertThrows(IllegalStateException.class, () -> writer.wrap(new byte[1], 0, 1));
+  }
+
+  @Test
+  void messageLongerThanAnArrayIsRefusedWithBothFigures() {
+    writer.reserve(1).put((byte) 1);
+    MessageTooLargeException e =
+        assertThrows(MessageTooLargeException.class, () -> writer.reserve(Integer.MAX_VALUE));
+    assertTrue(e.getMessage().contains("length=2147483648, limit=2147483639"), e.getMessage());
+    assertEquals(1, writer.length());
   }
 }

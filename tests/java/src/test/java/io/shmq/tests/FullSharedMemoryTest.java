@@ -4,6 +4,7 @@
  */
 package io.shmq.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -45,6 +46,15 @@ class FullSharedMemoryTest {
       assertTrue(lines.get(0).contains("shared memory is exhausted"), lines.get(0));
       assertTrue(lines.get(0).contains("docker run --shm-size"), lines.get(0));
       assertTrue(lines.get(1).matches("messages=[1-9]\\d*, left=0"), lines.get(1));
+    }
+  }
+
+  @Test
+  void messageThatSharedMemoryCannotTakeIsRefusedAloneByEveryCall() throws Exception {
+    List<String> producer = Program.jvm(List.of(), LargeProducer.class);
+    try (Program program =
+        inNamespace(MOUNT + "exec \"$0\" \"$@\"", producer.toArray(new String[0]))) {
+      assertEquals(List.of("refused=4, puts=2, first, second, left=0"), program.output());
     }
   }
 
