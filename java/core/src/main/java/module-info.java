@@ -6,6 +6,7 @@
 /** A queue between processes on one Linux host, over shared memory. */
 @SuppressWarnings("module") // the other bindings are compiled after this module
 module io.shmq {
+  requires static jdk.jfr;
   requires static org.checkerframework.checker.qual;
 
   exports io.shmq;

@@ -6,8 +6,9 @@ package io.shmq;
 
 import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
+import io.shmq.jfr.QueueEvents;
+import io.shmq.jfr.Repairs;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.checkerframework.checker.index.qual.Positive;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -23,6 +24,7 @@ final class Endpoint {
   private final long handle;
   private final long maxLength;
   private final Failures failures;
+  private final QueueEvents events;
 
   /** The threads whose callbacks are at work in the queue's memory, one at each end. */
   private volatile @Nullable Thread writer;
@@ -34,6 +36,7 @@ final class Endpoint {
     this.handle = handle;
     maxLength = binding.maxLength(handle);
     this.failures = failures;
+    events = new QueueEvents(failures.queue(), () -> repairs(binding, handle));
   }
 
   Binding binding() {
@@ -46,6 +49,10 @@ final class Endpoint {
 
   Failures failures() {
     return failures;
+  }
+
+  QueueEvents events() {
+    return events;
   }
 
   /**
@@ -87,7 +94,8 @@ final class Endpoint {
   private long putWaiting(Scratch scratch, long timeout) {
     int length = scratch.writer().length();
     long address = scratch.directCopy().address(binding);
-    return Waiting.until(nanos -> binding.put(handle, address, length, nanos), timeout);
+    return events.measured(
+        "put", () -> Waiting.until(nanos -> binding.put(handle, address, length, nanos), timeout));
   }
 
   /**
@@ -119,7 +127,7 @@ final class Endpoint {
   }
 
   private long getWaiting(DirectMemory memory, long timeout) {
-    return Waiting.until(nanos -> getOnce(memory, nanos), timeout);
+    return events.measured("get", () -> Waiting.until(nanos -> getOnce(memory, nanos), timeout));
   }
 
   private long getOnce(DirectMemory memory, long timeout) {
@@ -145,7 +153,8 @@ final class Endpoint {
    * @return number of messages put, at least 1
    */
   int putMany(Batch batch, long timeout) throws InterruptedException {
-    return (int) checkPut(batch.put(binding, handle, timeout), batch.firstLength(), timeout);
+    long result = events.measured("putMany", () -> batch.put(binding, handle, timeout));
+    return (int) checkPut(result, batch.firstLength(), timeout);
   }
 
   /**
@@ -155,7 +164,9 @@ final class Endpoint {
    * @param timeout longest wait for the first, in nanoseconds
    */
   void getMany(Batch batch, int max, long timeout) throws InterruptedException {
-    checkGet(batch.get(binding, handle, failures, max, timeout), timeout);
+    checkGet(
+        events.measured("getMany", () -> batch.get(binding, handle, failures, max, timeout)),
+        timeout);
   }
 
   /** Returns the result of a put of a message of so many bytes if it succeeded. */
@@ -196,7 +207,8 @@ final class Endpoint {
 
   /** Reads messages, from a position on, to a batch and leaves them in the queue. */
   void scan(Batch batch, long position, @Positive int most) {
-    long result = batch.scan(binding, handle, failures, position, most);
+    long result =
+        events.measured("scan", () -> batch.scan(binding, handle, failures, position, most));
     // A queue that was shut down immediately has nothing in it.
     if (result < 0 && result != -Errno.ESHUTDOWN) {
       throw failures.of(result, "read");
@@ -205,7 +217,8 @@ final class Endpoint {
 
   /** Takes the message at a position, and returns true, or false if it had been taken before. */
   boolean remove(long position) {
-    long result = Waiting.uninterruptibly(nanos -> binding.remove(handle, position, nanos));
+    long result = events.measured(
+        "remove", () -> Waiting.uninterruptibly(nanos -> binding.remove(handle, position, nanos)));
     return result != -Errno.ESHUTDOWN && count(result, "remove a message from") != 0;
   }
 
@@ -264,7 +277,8 @@ final class Endpoint {
    *     was interrupted
    */
   long join(long timeout) {
-    long result = Waiting.until(nanos -> binding.join(handle, nanos), timeout);
+    long result =
+        events.measured("join", () -> Waiting.until(nanos -> binding.join(handle, nanos), timeout));
     if (result < 0
         && result != -Errno.EAGAIN
         && result != -Errno.ETIMEDOUT
@@ -275,10 +289,19 @@ final class Endpoint {
   }
 
   QueueStats stats() {
-    ByteBuffer memory = ByteBuffer.allocateDirect(StatLayout.LENGTH).order(ByteOrder.nativeOrder());
-    StatLayout.prepare(memory);
+    ByteBuffer memory = StatLayout.allocate();
     count(binding.stat(handle, binding.address(memory)), "read the figures of");
     return StatLayout.read(memory);
+  }
+
+  /** Returns what the queue counts of its repairs, or null if the handle is closed. */
+  private static @Nullable Repairs repairs(Binding binding, long handle) {
+    ByteBuffer memory = StatLayout.allocate();
+    if (binding.stat(handle, binding.address(memory)) < 0) {
+      return null;
+    }
+    QueueStats stats = StatLayout.read(memory);
+    return new Repairs(stats.recoveries(), stats.rolledForward());
   }
 
   void check() {
@@ -301,6 +324,7 @@ final class Endpoint {
 
   /** Closes the handle, unless it is closed. */
   void close() {
+    events.close();
     Thread current = Thread.currentThread();
     // C takes memory away from a thread that closes what it is at work in, but keeps it for one
     // whose handle another closes.

@@ -23,6 +23,11 @@ final class Failures {
     this.name = name;
   }
 
+  /** Returns the name of the queue. */
+  String queue() {
+    return name;
+  }
+
   /**
    * Returns the exception for a put that did not happen.
    *

@@ -6,6 +6,7 @@ package io.shmq;
 
 import io.shmq.internal.Binding;
 import io.shmq.internal.Window;
+import io.shmq.jfr.Wait;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,10 +68,12 @@ final class InPlace {
       throws InterruptedException {
     DirectMemory out = scratch.pointer();
     long pointer = out.address(binding);
-    endpoint.checkPut(
-        Waiting.until(nanos -> binding.reserve(handle, length, pointer, nanos), timeout),
-        length,
-        timeout);
+    long result = endpoint
+        .events()
+        .measured(
+            "put",
+            () -> Waiting.until(nanos -> binding.reserve(handle, length, pointer, nanos), timeout));
+    endpoint.checkPut(result, length, timeout);
     boolean isWritten = false;
     endpoint.setWriter(Thread.currentThread());
     try (Window window = binding.window(out.buffer().getLong(0), length)) {
@@ -91,26 +94,30 @@ final class InPlace {
    * @param timeout longest wait for a message in nanoseconds
    */
   <R> R get(Function<ByteBuffer, R> reader, long timeout) throws InterruptedException {
-    // The lock is held while the callback runs, and belongs to a thread of the system.
-    if (!VirtualThreads.isCurrent()) {
-      return getThere(reader, timeout);
-    }
+    Wait wait = endpoint.events().expect("get");
     try {
-      return VirtualThreads.call(() -> getThere(reader, timeout));
+      // The lock is held while the callback runs, and belongs to a thread of the system.
+      return VirtualThreads.isCurrent()
+          ? VirtualThreads.call(() -> getThere(reader, timeout, wait))
+          : getThere(reader, timeout, wait);
     } catch (InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    } finally {
+      wait.commit();
     }
   }
 
-  private <R> R getThere(Function<ByteBuffer, R> reader, long timeout) throws InterruptedException {
+  private <R> R getThere(Function<ByteBuffer, R> reader, long timeout, Wait wait)
+      throws InterruptedException {
     Scratch scratch = Scratch.take();
     try {
       DirectMemory out = scratch.pointer();
       long pointer = out.address(binding);
       long length = endpoint.checkGet(
-          Waiting.until(nanos -> binding.peek(handle, pointer, nanos), timeout), timeout);
+          wait.measure(() -> Waiting.until(nanos -> binding.peek(handle, pointer, nanos), timeout)),
+          timeout);
       R value;
       boolean isRead = false;
       endpoint.setReader(Thread.currentThread());

@@ -5,13 +5,14 @@
 package io.shmq;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Where the members of {@code struct shmq_stat} are, in bytes, as {@code shmq.h} lays it out. */
 final class StatLayout {
   /** Size of the whole. */
-  static final int LENGTH = 176;
+  private static final int LENGTH = 176;
 
   private static final int SIZE = 0;
   private static final int SHUTDOWN = 4;
@@ -40,9 +41,9 @@ final class StatLayout {
 
   private StatLayout() {}
 
-  /** Makes memory ready for C to fill in. */
-  static void prepare(ByteBuffer memory) {
-    memory.putInt(SIZE, LENGTH);
+  /** Returns memory outside the heap that is ready for C to fill in. */
+  static ByteBuffer allocate() {
+    return ByteBuffer.allocateDirect(LENGTH).order(ByteOrder.nativeOrder()).putInt(SIZE, LENGTH);
   }
 
   /** Reads what C has filled in. */

@@ -124,5 +124,35 @@
  *   <li>The queue is closed when it is no longer needed, which lets go of its mapping and its
  *       descriptor; and it has a name, which somebody removes, unless it is anonymous.
  * </ul>
+ *
+ * <h2 id="events">Events for Flight Recorder</h2>
+ *
+ * <p>Both are off unless a recording enables them, and cost nothing then; the module {@code jdk.jfr}
+ * need not be there.
+ *
+ * <p>{@code shmq.QueueWait}: a thread waited in a call on a queue, for as long as the threshold, 20
+ * ms by default, or longer; a virtual thread's wait is its own. Its fields, besides time, duration,
+ * thread and stack trace:
+ *
+ * <ul>
+ *   <li>{@code queue}: name of the queue
+ *   <li>{@code operation}: {@code put}, {@code get}, {@code putMany}, {@code getMany}, {@code join},
+ *       or, of a {@link java.util.concurrent.BlockingQueue} over the queue, {@code scan} or {@code
+ *       remove}
+ *   <li>{@code outcome}: {@code done}; {@code timed out}; {@code busy}, if time passed without the
+ *       lock, or another had claimed the end; {@code interrupted}; {@code closed}; {@code shut down};
+ *       {@code failed}
+ * </ul>
+ *
+ * <p>{@code shmq.QueueRecovery}: an end of a queue was repaired, whose owner had died, by this or any
+ * other process. This is noticed when the period has passed, 1 s by default, when a thread of this
+ * process has waited, and when the queue is closed. Its fields:
+ *
+ * <ul>
+ *   <li>{@code queue}: name of the queue
+ *   <li>{@code recoveries}, {@code rolledForward}: what {@link io.shmq.QueueStats} counts, since the
+ *       last such event of the same {@code SharedQueue} object, or since that was opened
+ *   <li>{@code totalRecoveries}, {@code totalRolledForward}: the same since the queue was created
+ * </ul>
  */
 package io.shmq;

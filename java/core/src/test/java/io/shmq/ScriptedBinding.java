@@ -61,6 +61,8 @@ final class ScriptedBinding implements InvocationHandler {
         return MAX_LENGTH;
       case "address":
         return 0L;
+      case "stat":
+        return -Errno.EBADF;
       case "strerror":
         return "The C side says so.";
       default:

@@ -147,6 +147,11 @@ final class Application {
     return String.join(" ", names);
   }
 
+  /** Returns true if the program that ended last has loaded a class whose name begins like this. */
+  boolean hasLoaded(String prefix) throws IOException {
+    return Files.readString(log).contains("] " + prefix);
+  }
+
   /** Returns the binding that is taken where all of them may be used. */
   static String bestBinding() {
     return Runtime.version().feature() >= 22 ? "ffm" : "jni";

@@ -151,7 +151,7 @@ class BlockingQueueWaitTest {
   @EnabledForJreRange(min = JRE.JAVA_21)
   void norDoTheyInAVirtualThread() throws Exception {
     FutureTask<Void> task = new FutureTask<>(this::assertDoesNotCareForAnInterrupt, null);
-    VirtualThreadTest.start(task);
+    VirtualThreads.start(task);
     task.get(Task.PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -69,4 +69,14 @@ class ClassLoadersTest {
   void eachHasTheLibraryThatIsSetOverFfm() throws Exception {
     assertExchange("-Dshmq.binding=ffm", builtLibrary());
   }
+
+  /** With events of each class loader's own. */
+  @Test
+  void eachIsCollectedWhileFlightRecorderRuns() throws Exception {
+    assertExchange(
+        "-XX:StartFlightRecording:+shmq.QueueWait#enabled=true,+shmq.QueueWait#threshold=0ms,"
+            + "+shmq.QueueRecovery#enabled=true,+shmq.QueueRecovery#period=10ms",
+        // Would say on standard output that it has started.
+        "-Xlog:jfr+startup=off");
+  }
 }

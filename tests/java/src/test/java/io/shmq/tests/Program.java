@@ -5,6 +5,7 @@
 package io.shmq.tests;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +109,15 @@ final class Program implements AutoCloseable {
   /** Returns the lines of output so far. */
   List<String> lines() throws IOException {
     return Files.readAllLines(out);
+  }
+
+  /** Returns true if a line of output so far is this one. */
+  boolean hasPrinted(String line) {
+    try {
+      return lines().contains(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shmq.Codec;
 import io.shmq.SharedQueue;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,29 +32,6 @@ class VirtualThreadTest {
   @RegisterExtension
   final Queues queues = new Queues();
 
-  static Thread start(Runnable action) throws Exception {
-    try {
-      // Java 17 compiles this.
-      MethodHandle start = MethodHandles.lookup()
-          .findStatic(
-              Thread.class,
-              "startVirtualThread",
-              MethodType.methodType(Thread.class, Runnable.class));
-      return (Thread) start.invokeExact(action);
-    } catch (Exception e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void runOnAll(List<Thread> threads) throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join(TimeUnit.SECONDS.toMillis(Task.PATIENCE_SECONDS));
-      assertTrue(!thread.isAlive(), "A virtual thread did not end in time.");
-    }
-  }
-
   @Test
   void virtualThreadsThatWaitLeaveTheirCarriersToOthers() throws Exception {
     try (SharedQueue<Integer> queue = SharedQueue.create(queues.name(), new IntCodec())) {
@@ -64,7 +39,7 @@ class VirtualThreadTest {
       CountDownLatch started = new CountDownLatch(THREADS);
       List<Thread> getters = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        getters.add(start(() -> {
+        getters.add(VirtualThreads.start(() -> {
           started.countDown();
           try {
             received.add(queue.get());
@@ -76,13 +51,25 @@ class VirtualThreadTest {
       // All of them get to start, although those before them wait.
       assertTrue(started.await(Task.PATIENCE_SECONDS, TimeUnit.SECONDS));
       AtomicInteger other = new AtomicInteger();
-      runOnAll(List.of(start(other::incrementAndGet)));
+      VirtualThreads.join(List.of(VirtualThreads.start(other::incrementAndGet)));
       assertEquals(1, other.get());
       for (int i = 0; i < THREADS; i++) {
         queue.put(i);
       }
-      runOnAll(getters);
+      VirtualThreads.join(getters);
       assertEquals(THREADS, received.stream().distinct().count());
+      assertTrue(queue.empty());
+    }
+  }
+
+  @Test
+  void hundredThatWaitOnTwoCarriersStopNeitherOthersNorEachOther() throws Exception {
+    String name = queues.name();
+    List<String> carriers = List.of(
+        "-Djdk.virtualThreadScheduler.parallelism=2", "-Djdk.virtualThreadScheduler.maxPoolSize=2");
+    try (SharedQueue<String> queue = SharedQueue.create(name, Codec.utf8());
+        Program program = Program.startJvm(carriers, VirtualGetters.class, name)) {
+      assertEquals(VirtualGetters.OUTPUT, program.output());
       assertTrue(queue.empty());
     }
   }
@@ -92,7 +79,7 @@ class VirtualThreadTest {
     try (SharedQueue<Integer> queue = SharedQueue.create(queues.name(), new IntCodec())) {
       AtomicReference<Throwable> failure = new AtomicReference<>();
       AtomicBoolean interrupted = new AtomicBoolean();
-      Thread getter = start(() -> {
+      Thread getter = VirtualThreads.start(() -> {
         try {
           queue.get();
         } catch (Throwable e) {
@@ -102,7 +89,7 @@ class VirtualThreadTest {
       });
       Task.until(() -> getter.getState() == Thread.State.WAITING);
       getter.interrupt();
-      runOnAll(List.of(getter));
+      VirtualThreads.join(List.of(getter));
       assertEquals(InterruptedException.class, failure.get().getClass());
       assertFalse(interrupted.get());
       queue.put(1);
@@ -117,7 +104,7 @@ class VirtualThreadTest {
       List<Thread> threads = new ArrayList<>();
       for (int i = 1; i <= 20; i++) {
         int value = i;
-        threads.add(start(() -> {
+        threads.add(VirtualThreads.start(() -> {
           try {
             queue.put(50_000, message -> {
               // A virtual thread leaves its carrier here.
@@ -128,7 +115,7 @@ class VirtualThreadTest {
             throw new AssertionError(e);
           }
         }));
-        threads.add(start(() -> {
+        threads.add(VirtualThreads.start(() -> {
           try {
             sum.addAndGet(queue.get(message -> {
               sleep();
@@ -139,7 +126,7 @@ class VirtualThreadTest {
           }
         }));
       }
-      runOnAll(threads);
+      VirtualThreads.join(threads);
       assertEquals(210, sum.get());
     }
   }
