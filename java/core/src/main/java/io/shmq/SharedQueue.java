@@ -39,6 +39,9 @@ import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
  * {@link QueueClosedException} after {@link #close}, and {@link QueueCorruptException} if the shared
  * memory is damaged.
  *
+ * <p>An object is to be closed when it is no longer needed. One that is dropped without that goes with
+ * the garbage, but its mapping, its file descriptor and its claims stay until the process ends.
+ *
  * @param <E> type of the elements, which are never null
  */
 @InheritableMustCall("close")

@@ -66,6 +66,15 @@ final class Task<T> {
     thread.interrupt();
   }
 
+  /** Interrupts it until it has ended, and checks that it did not fail. */
+  void endByInterrupts() throws Exception {
+    until(() -> {
+      interrupt();
+      return future.isDone();
+    });
+    result();
+  }
+
   /** Returns the action's result. */
   T result() throws Exception {
     try {
