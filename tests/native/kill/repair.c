@@ -22,7 +22,7 @@
   X(immediate_shutdown, a_queue_with_a_get_announced)  \
   X(check, a_queue_with_puts_uncounted)                \
   X(check, a_queue_with_gets_uncounted)                \
-  X(scan, a_queue_with_gets_uncounted)                 \
+  X(scan, a_queue_with_a_get_uncounted)                \
   X(scan, a_queue_with_a_claimed_get_uncounted)        \
   X(get, a_queue_with_a_get_announced)                 \
   X(get, a_queue_with_a_get_uncounted)                 \
