@@ -90,22 +90,8 @@ static int64_t call_as_producer(shmq *queue, struct random *random) {
   }
 }
 
-static int64_t call_as_consumer(shmq *queue, struct random *random) {
-  uint8_t message[LENGTH_MOST];
-  switch (random_below(random, 4)) {
-    case 0:
-      return shmq_get(queue, message, sizeof message, some_timeout(random));
-    case 1:
-      return shmq_try_get(queue, message, sizeof message);
-    case 2:
-      return call_get_many(queue, random);
-    default:
-      return call_peek(queue, random);
-  }
-}
-
-/* Goes on, and takes one of those that it has seen. */
-static int64_t call_scan_and_remove(shmq *queue, struct random *random) {
+/* Goes on, or begins again with a message that it has seen. Stores the position of such a one. */
+static int64_t call_scan(shmq *queue, struct random *random, uint64_t *chosen) {
   uint8_t messages[2 * LENGTH_MOST];
   uint32_t lengths[4];
   uint64_t positions[4];
@@ -115,14 +101,37 @@ static int64_t call_scan_and_remove(shmq *queue, struct random *random) {
   if (first <= 0) {
     return first;
   }
-  const uint64_t chosen = positions[random_below(random, (uint64_t)first)];
-  position = random_below(random, 2) == 0 ? position : chosen;
+  *chosen = positions[random_below(random, (uint64_t)first)];
+  position = random_below(random, 2) == 0 ? position : *chosen;
   const int64_t second = shmq_scan(queue, &position, messages, sizeof messages, lengths, NULL, 4,
                                    some_timeout(random));
-  return second < 0 ? second : shmq_remove(queue, chosen, some_timeout(random));
+  return second < 0 ? second : first;
+}
+
+static int64_t call_remove(shmq *queue, struct random *random) {
+  uint64_t position;
+  const int64_t result = call_scan(queue, random, &position);
+  return result > 0 ? shmq_remove(queue, position, some_timeout(random)) : result;
+}
+
+static int64_t call_as_consumer(shmq *queue, struct random *random) {
+  uint8_t message[LENGTH_MOST];
+  switch (random_below(random, 5)) {
+    case 0:
+      return shmq_get(queue, message, sizeof message, some_timeout(random));
+    case 1:
+      return shmq_try_get(queue, message, sizeof message);
+    case 2:
+      return call_get_many(queue, random);
+    case 3:
+      return call_remove(queue, random);
+    default:
+      return call_peek(queue, random);
+  }
 }
 
 static int64_t call_as_observer(shmq *queue, struct random *random) {
+  uint64_t position;
   switch (random_below(random, 9)) {
     case 0:
       return shmq_task_done(queue);
@@ -139,7 +148,7 @@ static int64_t call_as_observer(shmq *queue, struct random *random) {
     case 6:
       return shmq_full(queue);
     case 7:
-      return call_scan_and_remove(queue, random);
+      return call_scan(queue, random, &position);
     default:
       return shmq_set_spin(queue, (int64_t)random_below(random, 1000));
   }
