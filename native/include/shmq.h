@@ -137,8 +137,8 @@ SHMQ_EXPORT ssize_t shmq_get(shmq *queue, void *buffer, size_t capacity, int64_t
 /*
  * As shmq_put and shmq_get with a timeout of 0, for callers that may not be delayed, as a thread
  * that holds up a garbage collector: they try the lock for about a microsecond only and neither
- * reserve memory nor give it back. -EBUSY means that this was not enough and says nothing about the
- * queue; the caller then uses shmq_put or shmq_get.
+ * reserve memory nor give it back, nor go over many removed messages. -EBUSY means that this was
+ * not enough and says nothing about the queue; the caller then uses shmq_put or shmq_get.
  */
 SHMQ_EXPORT int shmq_try_put(shmq *queue, const void *data, size_t length);
 SHMQ_EXPORT ssize_t shmq_try_get(shmq *queue, void *buffer, size_t capacity);
@@ -180,11 +180,11 @@ SHMQ_EXPORT ssize_t shmq_get_many(shmq *queue, void *buffer, size_t capacity, ui
  * has gone over some 32 KiB. `timeout_ns` is for the end alone; there is no wait for messages.
  *
  * Returns how many were copied, 0 at the queue's end. Otherwise nothing was copied, and *position
- * is as it was: -EMSGSIZE if the first message is larger than `capacity`, with its length in
- * lengths[0]; -ESHUTDOWN if the queue was shut down immediately; -EBUSY if timeout_ns is 0 and
- * whoever has the end does not run or is inside shmq_peek, -ETIMEDOUT if the time passed;
- * -EDEADLK between shmq_peek and shmq_consume; -EINVAL if max_count is 0, or *position can be none
- * of this queue; -EPROTO if the queue is damaged, or *position was made up.
+ * is as it was, or behind messages that were removed: -EMSGSIZE if the first message is larger than
+ * `capacity`, with its length in lengths[0]; -ESHUTDOWN if the queue was shut down immediately;
+ * -EBUSY if timeout_ns is 0 and whoever has the end does not run or is inside shmq_peek, -ETIMEDOUT
+ * if the time passed; -EDEADLK between shmq_peek and shmq_consume; -EINVAL if max_count is 0, or
+ * *position can be none of this queue; -EPROTO if the queue is damaged, or *position was made up.
  */
 SHMQ_EXPORT ssize_t shmq_scan(shmq *queue, uint64_t *position, void *buffer, size_t capacity,
                               uint32_t *lengths, uint64_t *positions, size_t max_count,

@@ -106,8 +106,7 @@ static int64_t place_in_segment(const struct mapping *mapping, uint64_t position
   return (int64_t)(HEADER_SIZE + offset_of(mapping, position));
 }
 
-/* Walks from the head to the tail over whole records, each numbered one more than the last. The
- * first is of a message that was not removed. */
+/* Walks from the head to the tail over whole records, each numbered one more than the last. */
 static int64_t check_records(const struct mapping *mapping, const struct ends *ends) {
   uint64_t position = ends->head;
   uint64_t sequence = ends->gets;
@@ -118,8 +117,7 @@ static int64_t check_records(const struct mapping *mapping, const struct ends *e
     if (word == padding_word(sequence) && offset_of(mapping, position) != 0) {
       size = to_end(mapping, position);
     } else if (is_record_or_removed(mapping, position, word) &&
-               sequence_of(word) == (uint32_t)sequence &&
-               !(is_removed(word) && sequence == ends->gets)) {
+               sequence_of(word) == (uint32_t)sequence) {
       size = record_size(length_of(word));
       sequence++;
       holes += is_removed(word);

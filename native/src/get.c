@@ -50,8 +50,8 @@ static HOT int try_to_begin(struct handle *handle, struct wait *wait, struct pla
       end_give(handle, CONSUMERS);
     }
   }
-  if (result == -EAGAIN) {
-    /* The head may have been taken over padding. */
+  if (__builtin_expect(result == -EAGAIN || result == RING_GO_ON, 0)) {
+    /* The head may have been taken over padding, or what was removed. */
     wake_producer_for_rest(&handle->mapping);
   }
   return result;
@@ -64,26 +64,28 @@ static bool is_finished(const struct mapping *mapping) {
   return shutdown == SHMQ_SHUT || (shutdown == SHMQ_DRAINING && !look_for_message(mapping));
 }
 
-static COLD int wait_and_begin(struct handle *handle, struct wait *wait, struct place *place,
-                               uint64_t *length) {
+static int wait_for_message(struct handle *handle, struct wait *wait) {
   const struct mapping *mapping = &handle->mapping;
   const struct awaited message = {.condition = &mapping->segment->state.not_empty,
                                   .sleeps = &mapping->segment->counters.get_sleeps,
                                   .patience = &handle->get_patience,
                                   .is_there = message_is_worth_a_look,
                                   .while_idle = reclaim_while_idle};
-  int result = -EAGAIN;
-  while (result == -EAGAIN) {
-    if (is_finished(mapping)) {
-      return -ESHUTDOWN;
+  if (is_finished(mapping)) {
+    return -ESHUTDOWN;
+  }
+  return wait->timeout_ns == 0 ? -EAGAIN : wait_for(handle, &message, wait);
+}
+
+/* With `result` of the first try. */
+static COLD int wait_and_begin(struct handle *handle, struct wait *wait, struct place *place,
+                               uint64_t *length, int result) {
+  while (result == -EAGAIN || result == RING_GO_ON) {
+    result = result == RING_GO_ON ? wait_goes_on(handle, wait) : wait_for_message(handle, wait);
+    if (result != 0) {
+      break;
     }
-    if (wait->timeout_ns == 0) {
-      return -EAGAIN;
-    }
-    result = wait_for(handle, &message, wait);
-    if (result == 0) {
-      result = try_to_begin(handle, wait, place, length);
-    }
+    result = try_to_begin(handle, wait, place, length);
   }
   return result;
 }
@@ -105,8 +107,8 @@ static HOT int begin(struct handle *handle, struct wait *wait, struct place *pla
   if (!is_seen_empty(handle)) {
     result = try_to_begin(handle, wait, place, length);
   }
-  if (__builtin_expect(result == -EAGAIN, 0)) {
-    result = wait_and_begin(handle, wait, place, length);
+  if (__builtin_expect(result == -EAGAIN || result == RING_GO_ON, 0)) {
+    result = wait_and_begin(handle, wait, place, length, result);
   }
   if (__builtin_expect(result != 0, 0)) {
     get_end(handle, false, shows_drained(&handle->mapping, result));
@@ -160,6 +162,7 @@ ssize_t shmq_get(shmq *queue, void *buffer, size_t capacity, int64_t timeout_ns)
  * behind it that fit, and takes them all at once. Returns how many. */
 static size_t take_many(const struct mapping *mapping, struct place *place, uint64_t length,
                         uint8_t *buffer, size_t capacity, uint32_t *lengths, size_t max_count) {
+  uint64_t first = place->sequence;
   struct place last = *place;
   uint64_t last_length = length;
   size_t count = 0;
@@ -170,7 +173,9 @@ static size_t take_many(const struct mapping *mapping, struct place *place, uint
     lengths[count++] = (uint32_t)length;
     last = *place;
     last_length = length;
-    if (count == max_count || ring_next(mapping, place, &length) != 0) {
+    /* The numbers between are of removed ones, which take time too. */
+    if (count == max_count || ring_next(mapping, place, &length) != 0 ||
+        place->sequence - first - count >= RING_AT_ONCE) {
       break;
     }
   }
@@ -215,20 +220,27 @@ ssize_t shmq_get_many(shmq *queue, void *buffer, size_t capacity, uint32_t *leng
   return result;
 }
 
-/* By who has the end. What would leave memory to give back is left to shmq_get. */
+/* True if there is more to do once the message at this place is taken than to take it. By who has
+ * the end. */
+static bool has_consequences(const struct mapping *mapping, struct place place, uint64_t length) {
+  if (__builtin_expect(!reclaim_is_possible(mapping) && !removal_ever(mapping), 1)) {
+    return false;
+  }
+  int result = ring_next(mapping, &place, &length);
+  return result == RING_GO_ON || (result == -EAGAIN && reclaim_is_possible(mapping));
+}
+
+/* By who has the end. What would leave memory to give back, or many removed records to pass, is
+ * left to shmq_get. */
 static ssize_t try_take(const struct mapping *mapping, void *buffer, size_t capacity) {
   struct place place;
   uint64_t length;
   int result = find_front(mapping, &place, &length);
+  if (result == RING_GO_ON || (result == 0 && has_consequences(mapping, place, length))) {
+    return -EBUSY;
+  }
   if (result != 0) {
     return result;
-  }
-  if (reclaim_is_possible(mapping)) {
-    struct place next = place;
-    uint64_t next_length = length;
-    if (ring_next(mapping, &next, &next_length) == -EAGAIN) {
-      return -EBUSY;
-    }
   }
   take(mapping, &place, length, buffer, capacity);
   return (ssize_t)length;

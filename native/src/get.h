@@ -11,8 +11,10 @@
 
 #include "end.h"
 #include "handle.h"
+#include "pass.h"
 #include "place.h"
 #include "reclaim.h"
+#include "removal.h"
 #include "ring.h"
 #include "wait.h"
 #include "wake.h"
@@ -42,14 +44,19 @@ static HOT void get_end(struct handle *handle, bool has_taken, bool has_drained)
   }
 }
 
-/* After get_begin: gives the end back, wakes whom it concerns, and gives memory back if nothing is
- * left. */
+/* After get_begin: gives the end back, wakes whom it concerns, passes what was removed behind what
+ * was taken, and gives memory back if nothing is left. */
 static HOT void get_finish(struct handle *handle, bool has_taken) {
   const struct mapping *mapping = &handle->mapping;
   bool has_drained =
       has_taken && __builtin_expect(reclaim_is_possible(mapping), 0) && ring_is_empty(mapping);
+  bool has_rest =
+      has_taken && __builtin_expect(removal_ever(mapping), 0) && ring_is_to_pass(mapping);
   end_give(handle, CONSUMERS);
   get_end(handle, has_taken, has_drained);
+  if (__builtin_expect(has_rest, 0)) {
+    pass_rest(handle);
+  }
 }
 
 #endif

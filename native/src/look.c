@@ -80,7 +80,8 @@ static uint64_t look_at_head(const struct mapping *mapping,
 }
 
 bool look_for_message(const struct mapping *mapping) {
-  return look_at_head(mapping, look_at_record) != 0;
+  uint64_t word = look_at_head(mapping, look_at_record);
+  return word != 0 && (__builtin_expect(!is_removed(word), 1) || look_at_count(mapping) > 0);
 }
 
 bool look_is_cheap(const struct mapping *mapping) {
@@ -155,9 +156,15 @@ uint64_t look_at_bytes(const struct mapping *mapping) {
   return tail >= head && tail - head <= usable(mapping) ? tail - head : 0;
 }
 
+/* A put passes what was removed at the front, if it needs the room. */
+static bool is_full_by_bytes(const struct mapping *mapping) {
+  return look_at_bytes(mapping) + record_size(0) > usable(mapping) &&
+         !is_removed(look_at_head(mapping, look_at_record));
+}
+
 bool look_if_full(const struct mapping *mapping) {
   uint64_t count = look_at_count(mapping);
-  return count > 0 && (look_at_bytes(mapping) + record_size(0) > usable(mapping) ||
+  return count > 0 && (is_full_by_bytes(mapping) ||
                        (mapping->max_messages > 0 && count >= mapping->max_messages));
 }
 

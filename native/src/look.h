@@ -25,7 +25,8 @@ bool look_for_message(const struct mapping *mapping);
 /* True if to look at the head costs less than to take the consumers' end. */
 bool look_is_cheap(const struct mapping *mapping);
 
-/* True if there is a message or padding to go over: something for a consumer to do. */
+/* True if there is a message, or padding or what was removed to go over: something for a consumer
+ * to do. */
 bool look_for_work(const struct mapping *mapping);
 
 /* The word at this position, a multiple of 8: garbage if its record was taken meanwhile. */

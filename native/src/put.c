@@ -11,6 +11,7 @@
 
 #include "end.h"
 #include "look.h"
+#include "pass.h"
 #include "rewind.h"
 #include "ring.h"
 #include "shmq.h"
@@ -40,7 +41,18 @@ static COLD int rewind_and_place(struct handle *handle, size_t length, struct pl
   return result == RING_TURN ? -EPROTO : result;
 }
 
-/* By who has the producers' end: a place that is backed by memory. */
+/* Passes removed messages in the way of the next: consumers may have none left to come for. Returns
+ * RING_GO_ON to look for a place again, or as rewind_and_place. */
+static COLD int pass_in_the_way(struct handle *handle) {
+  int result = pass_some(handle);
+  if (result < 0) {
+    return result == -EBUSY || result == -EDEADLK ? RING_TURN : result;
+  }
+  return RING_GO_ON;
+}
+
+/* By who has the producers' end: a place that is backed by memory. Returns also RING_GO_ON, and
+ * RING_TURN if the consumers' end is not to be had at this moment. */
 static HOT int find_place(struct handle *handle, size_t length, back_function *back,
                           struct place *place, uint64_t *progress) {
   const struct mapping *mapping = &handle->mapping;
@@ -53,6 +65,9 @@ static HOT int find_place(struct handle *handle, size_t length, back_function *b
   int result = ring_place(mapping, length, place, progress);
   if (result == RING_TURN) {
     result = rewind_and_place(handle, length, place, progress);
+  }
+  if (__builtin_expect(result == RING_GO_ON, 0)) {
+    result = pass_in_the_way(handle);
   }
   if (result == 0 && !ring_is_backed(mapping, place, length)) {
     result = back(mapping, place, length);
@@ -90,8 +105,12 @@ static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait
                                .patience = &handle->put_patience,
                                .is_there = room_is_worth_a_look,
                                .argument = progress};
-  while (result == RING_TURN || (result == -EAGAIN && wait->timeout_ns != 0)) {
-    result = result == RING_TURN ? wait_for_a_moment(handle, wait) : wait_for(handle, &room, wait);
+  while (result > 0 || (result == -EAGAIN && wait->timeout_ns != 0)) {
+    if (result == -EAGAIN) {
+      result = wait_for(handle, &room, wait);
+    } else {
+      result = result == RING_TURN ? wait_for_a_moment(handle, wait) : wait_goes_on(handle, wait);
+    }
     if (result != 0) {
       break;
     }
@@ -228,7 +247,7 @@ static int try_put(struct handle *handle, const struct iovec *message) {
     }
     end_give(handle, PRODUCERS);
   }
-  return result == RING_TURN ? -EBUSY : result;
+  return result > 0 ? -EBUSY : result;
 }
 
 int shmq_try_put(shmq *queue, const void *data, size_t length) {

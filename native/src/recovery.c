@@ -64,7 +64,7 @@ static int recover_consumers(const struct mapping *mapping) {
     head += to_end(mapping, head);
     word = load_word(mapping, head);
   }
-  bool taken = !(is_record(mapping, head, word) && sequence_of(word) == (uint32_t)gets);
+  bool taken = !(is_record_or_removed(mapping, head, word) && sequence_of(word) == (uint32_t)gets);
   if (taken) {
     atomic_store_explicit(&consumer->gets, next, memory_order_release);
     count(&mapping->segment->counters.rolled_forward, next - gets - removed);

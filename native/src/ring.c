@@ -70,8 +70,7 @@ static uint64_t count_waiting(uint64_t puts, uint64_t word, const struct removal
   }
   uint64_t records = (uint32_t)((uint32_t)puts - sequence_of(word));
   uint64_t holes = removals->removed - removals->passed;
-  /* The oldest was not removed. */
-  return holes < records ? records - holes : 1;
+  return holes < records ? records - holes : 0;
 }
 
 /* Looks how far the consumers have come, for whoever is about to put the message number `puts`.
@@ -144,11 +143,13 @@ int ring_place(const struct mapping *mapping, uint64_t length, struct place *pla
   if (tail - producer->head_seen > usable(mapping)) {
     return -EPROTO;
   }
-  if (producer->gets_seen != puts) {
-    return -EAGAIN;
+  /* Nobody but a producer changes what lies behind it. */
+  uint64_t word = record_word_at(mapping, producer->head_seen);
+  if (word == 0) {
+    /* Empty, and yet a message that fits an empty ring finds no room where the last one ended. */
+    return RING_TURN;
   }
-  /* Empty, and yet a message that fits an empty ring finds no room where the last one ended. */
-  return RING_TURN;
+  return is_removed(word) && end - producer->head_seen > usable(mapping) ? RING_GO_ON : -EAGAIN;
 }
 
 /* Offset in the ring behind the record and the terminator that follows it. */
@@ -274,62 +275,73 @@ void ring_skip(const struct mapping *mapping) {
   }
 }
 
-/* As find, over records whose messages were removed. */
-static COLD int find_not_removed(const struct mapping *mapping, uint64_t position,
-                                 uint64_t sequence, struct place *place, uint64_t *length) {
-  for (uint64_t end = position + mapping->ring_size; position < end; sequence++) {
-    uint64_t word = load_word(mapping, position);
-    if (is_padding(word)) {
-      position += to_end(mapping, position);
-      word = load_word(mapping, position);
-    }
-    if (word == 0) {
-      return -EAGAIN;
-    }
-    if (!is_record_or_removed(mapping, position, word) || sequence_of(word) != (uint32_t)sequence) {
-      return -EPROTO;
-    }
-    if (!is_removed(word)) {
-      place->position = position;
-      place->sequence = sequence;
-      *length = length_of(word);
-      return 0;
-    }
-    position += record_size(length_of(word));
-  }
-  return -EPROTO;
-}
-
-/* Finds the record numbered `sequence` at this position, or behind the padding there; if its
- * message was removed, the next. */
-static HOT int find(const struct mapping *mapping, uint64_t position, uint64_t sequence,
-                    struct place *place, uint64_t *length) {
-  uint64_t record = position;
-  uint64_t word = load_word(mapping, record);
+/* Looks for the record numbered `sequence` at this position, or behind the padding there. Returns 0
+ * with its place and length; -EAGAIN if there is none, RING_GO_ON if its message was removed,
+ * -EPROTO. */
+static HOT int find_record(const struct mapping *mapping, uint64_t position, uint64_t sequence,
+                           struct place *place, uint64_t *length) {
+  uint64_t word = load_word(mapping, position);
   if (is_padding(word)) {
-    record += to_end(mapping, record);
-    word = load_word(mapping, record);
+    position += to_end(mapping, position);
+    word = load_word(mapping, position);
   }
   if (word == 0) {
     return -EAGAIN;
   }
-  if (__builtin_expect(!is_record(mapping, record, word), 0)) {
-    return find_not_removed(mapping, position, sequence, place, length);
-  }
-  if (sequence_of(word) != (uint32_t)sequence) {
+  if (!is_record_or_removed(mapping, position, word) || sequence_of(word) != (uint32_t)sequence) {
     return -EPROTO;
   }
-  place->position = record;
+  place->position = position;
   place->sequence = sequence;
   *length = length_of(word);
-  return 0;
+  return __builtin_expect(is_removed(word), 0) ? RING_GO_ON : 0;
+}
+
+/* Goes over records of removed messages from this place on, where the first of them is. */
+static COLD int go_over_removed(const struct mapping *mapping, struct place *place,
+                                uint64_t *length) {
+  int result = RING_GO_ON;
+  for (int i = 0; i < RING_AT_ONCE && result == RING_GO_ON; i++) {
+    place->position = ring_behind(place, *length);
+    place->sequence++;
+    result = find_record(mapping, place->position, place->sequence, place, length);
+  }
+  return result;
+}
+
+/* Finds the first message from this position on, where the record numbered `sequence` is or will
+ * be. */
+static HOT int find(const struct mapping *mapping, uint64_t position, uint64_t sequence,
+                    struct place *place, uint64_t *length) {
+  int result = find_record(mapping, position, sequence, place, length);
+  return __builtin_expect(result == RING_GO_ON, 0) ? go_over_removed(mapping, place, length)
+                                                   : result;
+}
+
+static uint64_t load_head(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->consumer.head, memory_order_relaxed);
+}
+
+static uint64_t load_gets(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->consumer.gets, memory_order_relaxed);
+}
+
+static int find_at_head(const struct mapping *mapping, struct place *place, uint64_t *length) {
+  ring_skip(mapping);
+  return find_record(mapping, load_head(mapping), load_gets(mapping), place, length);
+}
+
+/* Whoever has left them there has let us in between, or died. */
+static COLD int pass_and_find(const struct mapping *mapping, struct place *place,
+                              uint64_t *length) {
+  uint64_t head = load_head(mapping);
+  ring_pass(mapping);
+  return load_head(mapping) == head ? -EPROTO : find_at_head(mapping, place, length);
 }
 
 int ring_front(const struct mapping *mapping, struct place *place, uint64_t *length) {
-  ring_skip(mapping);
-  const struct consumer_end *consumer = &mapping->segment->consumer;
-  return find(mapping, atomic_load_explicit(&consumer->head, memory_order_relaxed),
-              atomic_load_explicit(&consumer->gets, memory_order_relaxed), place, length);
+  int result = find_at_head(mapping, place, length);
+  return __builtin_expect(result == RING_GO_ON, 0) ? pass_and_find(mapping, place, length) : result;
 }
 
 int ring_next(const struct mapping *mapping, struct place *place, uint64_t *length) {
@@ -388,9 +400,8 @@ static int locate(const struct mapping *mapping, uint64_t position, uint64_t fro
 
 int ring_find(const struct mapping *mapping, uint64_t position, struct place *place,
               uint64_t *length) {
-  const struct consumer_end *consumer = &mapping->segment->consumer;
-  uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
-  uint64_t sequence = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
+  uint64_t head = load_head(mapping);
+  uint64_t sequence = load_gets(mapping);
   uint64_t front = is_padding(load_word(mapping, head)) ? head + to_end(mapping, head) : head;
   if (position <= front) {
     return find(mapping, front, sequence, place, length);
@@ -411,21 +422,15 @@ static void advance(const struct mapping *mapping, uint64_t next, uint64_t gets)
   atomic_store_explicit(&consumer->gets, gets, memory_order_release);
 }
 
-/* Goes from `next`, where the record numbered `sequence` is or will be, over removed ones, so that
- * the front is never one of them. */
+/* Goes from `next`, where the record numbered `sequence` is or will be, over removed ones. */
 static void skip_removed(const struct mapping *mapping, uint64_t *next, uint64_t *sequence) {
-  for (uint64_t end = *next + mapping->ring_size; *next < end; (*sequence)++) {
-    uint64_t record = *next;
-    uint64_t word = load_word(mapping, record);
-    if (is_padding(word)) {
-      record += to_end(mapping, record);
-      word = load_word(mapping, record);
-    }
-    if (!is_removed(word) || !has_room_for(mapping, record, word) ||
-        sequence_of(word) != (uint32_t)*sequence) {
-      return;
-    }
-    *next = record + record_size(length_of(word));
+  struct place place;
+  uint64_t length;
+  for (int i = 0;
+       i < RING_AT_ONCE && find_record(mapping, *next, *sequence, &place, &length) == RING_GO_ON;
+       i++) {
+    *next = ring_behind(&place, length);
+    (*sequence)++;
   }
 }
 
@@ -433,15 +438,12 @@ static void skip_removed(const struct mapping *mapping, uint64_t *next, uint64_t
  * numbered `sequence` is or will be: further, if there are removed ones. */
 static COLD void pass_removed(const struct mapping *mapping, uint64_t count, uint64_t *next,
                               uint64_t *sequence) {
-  const struct consumer_end *consumer = &mapping->segment->consumer;
-  struct removals removals =
-      removal_account(mapping, atomic_load_explicit(&consumer->head, memory_order_relaxed));
+  struct removals removals = removal_account(mapping, load_head(mapping));
   if (removals.removed == removals.passed) {
     return;
   }
   skip_removed(mapping, next, sequence);
-  uint64_t passing =
-      *sequence - atomic_load_explicit(&consumer->gets, memory_order_relaxed) - count;
+  uint64_t passing = *sequence - load_gets(mapping) - count;
   if (passing > 0) {
     removal_pass(mapping, &removals, *next, passing);
   }
@@ -457,11 +459,26 @@ void ring_take(const struct mapping *mapping, uint64_t count, const struct place
   advance(mapping, next, sequence);
 }
 
+bool ring_is_to_pass(const struct mapping *mapping) {
+  return is_removed(record_word_at(mapping, load_head(mapping)));
+}
+
+bool ring_pass(const struct mapping *mapping) {
+  uint64_t next = load_head(mapping);
+  uint64_t sequence = load_gets(mapping);
+  pass_removed(mapping, 0, &next, &sequence);
+  if (next == load_head(mapping)) {
+    return false;
+  }
+  advance(mapping, next, sequence);
+  return ring_is_to_pass(mapping);
+}
+
 /* Removes the message behind the front, at this position. */
-static int remove_behind(const struct mapping *mapping, uint64_t position,
-                         const struct place *front) {
+static int remove_behind(const struct mapping *mapping, uint64_t position) {
+  uint64_t head = load_head(mapping);
   uint64_t sequence;
-  int result = locate(mapping, position, front->position, front->sequence, &sequence);
+  int result = locate(mapping, position, head, load_gets(mapping), &sequence);
   if (result != 0) {
     return result == -EAGAIN ? 0 : result;
   }
@@ -472,7 +489,7 @@ static int remove_behind(const struct mapping *mapping, uint64_t position,
   if (is_removed(word)) {
     return 0;
   }
-  struct removals removals = removal_account(mapping, front->position);
+  struct removals removals = removal_account(mapping, head);
   removal_announce(mapping, &removals, position);
   /* The message is removed with this store. */
   atomic_store_explicit(word_at(mapping, position), removed_word(word), memory_order_release);
@@ -482,14 +499,15 @@ static int remove_behind(const struct mapping *mapping, uint64_t position,
 int ring_remove(const struct mapping *mapping, uint64_t position) {
   struct place front;
   uint64_t length;
-  int result = ring_front(mapping, &front, &length);
-  if (result != 0) {
-    return result == -EAGAIN ? 0 : result;
+  int result = find_at_head(mapping, &front, &length);
+  uint64_t head = load_head(mapping);
+  if (result == -EAGAIN || result == -EPROTO || position < head) {
+    return result == -EPROTO ? result : 0;
   }
-  if (position > front.position) {
-    return remove_behind(mapping, position, &front);
+  if (position > head) {
+    return remove_behind(mapping, position);
   }
-  if (position < front.position) {
+  if (result == RING_GO_ON) {
     return 0;
   }
   ring_take(mapping, 1, &front, length);
@@ -500,8 +518,7 @@ int ring_remove(const struct mapping *mapping, uint64_t position) {
 
 void ring_drop(const struct mapping *mapping) {
   ring_skip(mapping);
-  struct removals removals = removal_account(
-      mapping, atomic_load_explicit(&mapping->segment->consumer.head, memory_order_relaxed));
+  struct removals removals = removal_account(mapping, load_head(mapping));
   if (removals.removed != removals.passed) {
     removal_pass(mapping, &removals, load_tail(mapping), removals.removed - removals.passed);
   }

@@ -16,6 +16,10 @@
 #include "place.h"
 #include "segment.h"
 
+/* Nobody goes over more records of removed messages than so many before giving the consumers' end
+ * back: it takes no longer than others spin for the lock. */
+#define RING_AT_ONCE 64
+
 /* Makes the empty ring of a segment that nobody else knows yet. */
 void ring_init(const struct mapping *mapping);
 
@@ -28,9 +32,13 @@ uint64_t ring_max_length(const struct mapping *mapping);
  * start again at the beginning: after ring_turn and ring_skip. */
 #define RING_TURN 1
 
+/* Result of ring_place: there may be room once records of removed messages at the front are passed.
+ * Of what finds messages: there are more such records than are gone over at once. */
+#define RING_GO_ON 2
+
 /* Finds room for a message of `length` bytes, backed by memory or not. Returns 0; -EAGAIN if there
- * is none, or RING_TURN, with what look_at_progress said then in *progress; -EPROTO if the ring is
- * damaged. */
+ * is none, RING_TURN, or RING_GO_ON, with what look_at_progress said then in *progress; -EPROTO if
+ * the ring is damaged. */
 int ring_place(const struct mapping *mapping, uint64_t length, struct place *place,
                uint64_t *progress);
 
@@ -65,7 +73,7 @@ void ring_turn(const struct mapping *mapping);
 
 /* --- by who has either end --- */
 
-/* True if there is no message; where the other end is at work, a false answer may be out of date.
+/* True if there is no record; where the other end is at work, a false answer may be out of date.
  */
 bool ring_is_empty(const struct mapping *mapping);
 
@@ -77,24 +85,31 @@ bool ring_has_work(const struct mapping *mapping);
 /* Takes the head over padding, if there is some. */
 void ring_skip(const struct mapping *mapping);
 
-/* Finds the oldest message. Returns 0 with its place and length; -EAGAIN if there is none, -EPROTO
- * if the ring is damaged. */
+/* Takes the head over records of removed messages. Returns true if there are more. */
+bool ring_pass(const struct mapping *mapping);
+
+/* True if there is such a record at the head. */
+bool ring_is_to_pass(const struct mapping *mapping);
+
+/* Finds the oldest message. Returns 0 with its place and length; -EAGAIN if there is none,
+ * RING_GO_ON with some of the removed ones before it passed, -EPROTO if the ring is damaged. */
 int ring_front(const struct mapping *mapping, struct place *place, uint64_t *length);
 
 /* Finds the message, not removed, behind the one which is at this place and of this length, and
- * stores its place and length there. Returns as ring_front. */
+ * stores its place and length there. Returns as ring_front, but changes nothing. */
 int ring_next(const struct mapping *mapping, struct place *place, uint64_t *length);
 
 /* Finds the first message, not removed, that is at this position or behind it: one that ring_behind
- * returned, or that of a message, taken meanwhile or not. Changes nothing. Returns as ring_front,
- * and -EINVAL where another position can be told. */
+ * returned, or that of a message, taken meanwhile or not. Returns as ring_next, RING_GO_ON with the
+ * position to go on from at the place, and -EINVAL where another position can be told. */
 int ring_find(const struct mapping *mapping, uint64_t position, struct place *place,
               uint64_t *length);
 
 /* Position behind the record at this place whose payload has this length. */
 uint64_t ring_behind(const struct place *place, uint64_t length);
 
-/* Takes `count` messages, which are all up to the one at this place and of this length. */
+/* Takes `count` messages, which are all up to the one at this place and of this length, and passes
+ * removed ones behind it. */
 void ring_take(const struct mapping *mapping, uint64_t count, const struct place *place,
                uint64_t length);
 

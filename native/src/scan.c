@@ -47,15 +47,18 @@ static size_t copy_piece(const struct mapping *mapping, struct place *place, uin
   return count;
 }
 
-/* By who has the end. */
-static ssize_t scan_piece(const struct mapping *mapping, uint64_t *position,
-                          const struct copies *copies) {
+/* By who has the end. Returns 0 with how many messages were copied; RING_GO_ON; an error. */
+static int scan_piece(const struct mapping *mapping, uint64_t *position,
+                      const struct copies *copies, size_t *count) {
   if (look_at_shutdown(mapping) == SHMQ_SHUT) {
     return -ESHUTDOWN;
   }
   struct place place;
   uint64_t length;
   int result = ring_find(mapping, *position, &place, &length);
+  if (result == RING_GO_ON) {
+    *position = place.position;
+  }
   if (result != 0) {
     return result == -EAGAIN ? 0 : result;
   }
@@ -63,17 +66,26 @@ static ssize_t scan_piece(const struct mapping *mapping, uint64_t *position,
     copies->lengths[0] = (uint32_t)length;
     return -EMSGSIZE;
   }
-  return (ssize_t)copy_piece(mapping, &place, length, copies, position);
+  *count = copy_piece(mapping, &place, length, copies, position);
+  return 0;
 }
 
 /* The end is borrowed, also from a claimant: nothing is taken from it. */
 static ssize_t scan(struct handle *handle, uint64_t *position, const struct copies *copies,
                     int64_t timeout_ns) {
   struct wait wait = {.timeout_ns = timeout_ns};
-  ssize_t result = end_borrow_within(handle, CONSUMERS, &wait);
-  if (result == 0) {
-    result = scan_piece(&handle->mapping, position, copies);
+  size_t count = 0;
+  int result = end_borrow_within(handle, CONSUMERS, &wait);
+  while (result == 0) {
+    result = scan_piece(&handle->mapping, position, copies, &count);
     end_return(handle, CONSUMERS);
+    if (result != RING_GO_ON) {
+      return result == 0 ? (ssize_t)count : result;
+    }
+    result = wait_goes_on(handle, &wait);
+    if (result == 0) {
+      result = end_borrow_within(handle, CONSUMERS, &wait);
+    }
   }
   return result;
 }

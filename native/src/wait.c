@@ -106,6 +106,17 @@ int wait_for_a_moment(const struct handle *handle, struct wait *wait) {
   return handle_is_closing(handle) ? -EBADF : 0;
 }
 
+int wait_goes_on(const struct handle *handle, struct wait *wait) {
+  if (handle_is_closing(handle)) {
+    return -EBADF;
+  }
+  if (wait->timeout_ns == 0) {
+    return 0;
+  }
+  int64_t deadline = wait_deadline(wait);
+  return clock_now() >= deadline ? -ETIMEDOUT : 0;
+}
+
 int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex, struct wait *wait) {
   int result = lock_wait(mutex, wait_deadline(wait), &handle->closing);
   return result == -ETIMEDOUT ? out_of_time(wait) : result;

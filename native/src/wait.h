@@ -41,6 +41,10 @@ int wait_for(struct handle *handle, const struct awaited *awaited, struct wait *
  * has passed -ETIMEDOUT, or -EBUSY for a no-wait call; -EBADF. */
 int wait_for_a_moment(const struct handle *handle, struct wait *wait);
 
+/* Between two pieces of work. Returns 0 if there is time left, also to a no-wait call, which works
+ * and does not wait; -ETIMEDOUT or -EBADF. */
+int wait_goes_on(const struct handle *handle, struct wait *wait);
+
 /* Waits for a lock. Returns as lock_try does, and -ETIMEDOUT, or -EBUSY for a no-wait call; -EBADF.
  */
 int wait_for_lock(const struct handle *handle, pthread_mutex_t *mutex, struct wait *wait);

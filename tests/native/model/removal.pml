@@ -10,7 +10,7 @@
  * are gone, taken or removed; whoever reads it while consumers are at work, and sees that the head
  * and the version are what they were, has read what was so at some moment; a producer, which does
  * not look at the head again, never counts more and so never lets in a message too many; and it does
- * not go on waiting when there is room.
+ * not go on waiting when there is room, or would be if it passed removed records at the head.
  *
  * A record is one word, its number its position. What the head has passed is overwritten with bytes
  * that may look like anything.
@@ -18,7 +18,8 @@
  * STEP and deaths are as in queue.pml. In the place of a dead process a new one starts.
  *
  * Configuration, by -D: CONSUMERS, DEEDS (of all of them), FILLED, PUTS, MOST (messages at once),
- * RING, DEATHS, LOOKS, and the mutations in CMakeLists.txt.
+ * RING, AT_ONCE (removed records that a step of the head passes), DEATHS, LOOKS, and the mutations in
+ * CMakeLists.txt.
  */
 
 #ifndef CONSUMERS
@@ -38,6 +39,9 @@
 #endif
 #ifndef RING
 #define RING 5
+#endif
+#ifndef AT_ONCE
+#define AT_ONCE 1
 #endif
 #ifndef DEATHS
 #define DEATHS 1
@@ -112,26 +116,39 @@ inline replace(to_announced, to_next, to_passing) {
   STEP(version++)
 }
 
-/* Sets `count` and `to`, the position behind up to two messages and the removed ones behind them. */
+#define CAN_PASS (to < puts && AT(to) == REMOVED && marked < AT_ONCE)
+
+/* Sets `to`, the position behind up to two messages and removed ones among and behind them. */
 inline find_messages() {
   d_step {
-    assert(head >= puts || AT(head) == MESSAGE);
     to = head;
     count = 0;
     marked = 0
   }
   do
   :: d_step { to < puts && AT(to) == MESSAGE && count < 2 -> to++; count++ }
-  :: d_step { to < puts && AT(to) == REMOVED -> to++; marked++ }
-  :: d_step { count > 0 && !(to < puts && AT(to) == REMOVED) -> skip } break
+  :: d_step { CAN_PASS -> to++; marked++ }
+  :: d_step { count + marked > 0 && !CAN_PASS -> skip } break
   :: to == puts -> break
   od
 }
 
-inline take() {
-  find_messages();
+/* Sets `to`, the position behind removed records at the head. */
+inline find_removed() {
+  d_step {
+    to = head;
+    count = 0;
+    marked = 0;
+    do
+    :: CAN_PASS -> to++; marked++
+    :: else -> break
+    od
+  }
+}
+
+inline move_head() {
   if
-  :: count > 0 ->
+  :: count + marked > 0 ->
 #ifndef HEAD_BEFORE_ACCOUNT
     if
     :: marked > 0 -> replace(NOWHERE, to, marked)
@@ -148,6 +165,17 @@ inline take() {
 #endif
   :: else
   fi
+}
+
+inline look_up_account() {
+  d_step {
+#ifdef TRUST_ACCOUNT
+    all_removed = (version == 0 -> 0 : removed[COUNTS]);
+#else
+    all_removed = ALL_REMOVED;
+#endif
+    all_passed = ALL_PASSED
+  }
 }
 
 inline remove() {
@@ -186,16 +214,9 @@ again:
   :: atomic { deeds > 0 && owner == NOBODY -> owner = me; deeds-- }
   :: deeds == 0 -> goto end
   fi;
-  d_step {
-#ifdef TRUST_ACCOUNT
-    all_removed = (version == 0 -> 0 : removed[COUNTS]);
-#else
-    all_removed = ALL_REMOVED;
-#endif
-    all_passed = ALL_PASSED
-  }
+  look_up_account();
   if
-  :: take()
+  :: find_messages(); move_head()
   :: remove()
   fi;
   STEP(owner = NOBODY);
@@ -264,7 +285,11 @@ proctype reader() {
 }
 
 proctype producer() {
+  byte me = CONSUMERS;
   byte seen_head, seen_version, seen_removed, seen_passed, place, progress;
+  byte all_removed, all_passed, other, to, count, marked;
+killed:
+  forget();
   do
   :: puts < FILLED + PUTS ->
      seen_head = head;
@@ -277,7 +302,22 @@ proctype producer() {
           puts++;
           assert(puts - gone <= MOST)
         }
+#ifndef NOBODY_PASSES
      :: else ->
+        if
+        :: puts - seen_head >= RING && AT(seen_head) == REMOVED ->
+           atomic { owner == NOBODY -> owner = me };
+           look_up_account();
+           find_removed();
+           move_head();
+           STEP(owner = NOBODY);
+           forget();
+           goto again
+        :: else
+        fi;
+#else
+     :: else ->
+#endif
 #ifdef HEAD_IS_PROGRESS
         progress = seen_head;
 #else
@@ -285,7 +325,9 @@ proctype producer() {
 #endif
         d_step { waiting = 1; assert(seen_head + seen_removed - seen_passed <= gone) }
 end_waiting:
-        atomic { PROGRESS != progress -> waiting = 0 }
+        atomic { PROGRESS != progress -> waiting = 0 };
+again:
+        skip
      fi
   :: else -> break
   od
@@ -307,7 +349,7 @@ init {
   }
   /* Nothing can move any more. */
   timeout;
-  assert(!waiting || puts - gone >= MOST || puts - head >= RING);
+  assert(!waiting || puts - gone >= MOST || (puts - head >= RING && AT(head) == MESSAGE));
   waiting = 0;
 end:
   skip

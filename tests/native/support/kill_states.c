@@ -120,6 +120,31 @@ static void arrange_gaps_behind_end(struct scene *scene) {
   scene_remove(scene, 1);
 }
 
+/* So many were removed one behind the other that they are not passed at once. */
+#define LONG 70
+
+static void arrange_long_gap(struct scene *scene) {
+  arrange_one(scene);
+  for (size_t i = 0; i < LONG; i++) {
+    scene_put(scene, 0);
+  }
+  scene_put(scene, 100);
+  scene_put(scene, 40);
+  for (size_t i = 0; i < LONG; i++) {
+    scene_remove(scene, 1);
+  }
+}
+
+/* Only the front was not removed, and bytes are what there is no room for. */
+static void arrange_long_gap_in_full(struct scene *scene) {
+  arrange_empty(scene);
+  scene_fill(scene, 40);
+  CHECK(scene_size(scene) > LONG);
+  while (scene_size(scene) > 1) {
+    scene_remove(scene, 1);
+  }
+}
+
 static void arrange_gaps_in_full(struct scene *scene) {
   arrange_empty(scene);
   scene_fill(scene, 40);
@@ -142,6 +167,16 @@ const struct state state_a_queue_with_gaps_beside_a_sleeping_putter = {
     .length = SMALL,
     .full = true,
     .arrange = arrange_gaps_in_full,
+    .peer = SLEEPING_PUTTER};
+
+const struct state state_a_queue_with_a_long_gap = {
+    .max_messages = 200, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_long_gap};
+
+const struct state state_a_full_queue_with_a_long_gap_beside_a_sleeping_putter = {
+    .ring = SMALL_RING,
+    .length = SMALL,
+    .full = true,
+    .arrange = arrange_long_gap_in_full,
     .peer = SLEEPING_PUTTER};
 
 const struct state state_a_queue_with_gaps_wanted_by_a_getter = {
@@ -370,6 +405,21 @@ static void arrange_gaps_and_get_uncounted(struct scene *scene) {
   scene_die_before(scene, &operation_get, get_uncounted);
 }
 
+static bool front_removed(const struct look *look) {
+  return look->front_removed && !look->gets_behind;
+}
+
+/* It was about to pass the rest. */
+static void arrange_long_gap_by_dead(struct scene *scene) {
+  arrange_long_gap(scene);
+  scene_die_before(scene, &operation_get, front_removed);
+}
+
+static void arrange_long_gap_in_full_by_dead(struct scene *scene) {
+  arrange_long_gap_in_full(scene);
+  scene_die_before(scene, &operation_get, front_removed);
+}
+
 /* A consumer removes what the dead producer has not counted. */
 static void arrange_gaps_and_puts_uncounted(struct scene *scene) {
   arrange_puts_uncounted(scene);
@@ -457,6 +507,12 @@ const struct state state_a_queue_with_gaps_and_a_get_uncounted = {
     .ring = SMALL_RING,
     .length = SMALL,
     .arrange = arrange_gaps_and_get_uncounted};
+
+const struct state state_a_queue_with_a_long_gap_by_the_dead = {
+    .max_messages = 200, .ring = SMALL_RING, .length = SMALL, .arrange = arrange_long_gap_by_dead};
+
+const struct state state_an_empty_queue_full_of_a_long_gap_by_the_dead = {
+    .ring = SMALL_RING, .length = 2000, .arrange = arrange_long_gap_in_full_by_dead};
 
 const struct state state_a_queue_with_gaps_and_puts_uncounted = {
     .ring = SMALL_RING, .length = SMALL, .arrange = arrange_gaps_and_puts_uncounted};

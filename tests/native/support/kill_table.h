@@ -77,6 +77,9 @@ extern const struct state state_a_queue_with_gaps;
 extern const struct state state_a_queue_with_gaps_behind_its_end;
 extern const struct state state_a_queue_with_gaps_beside_a_sleeping_putter; /* full by count */
 extern const struct state state_a_queue_with_gaps_wanted_by_a_getter;
+extern const struct state state_a_queue_with_a_long_gap; /* longer than is passed at once */
+/* By bytes. */
+extern const struct state state_a_full_queue_with_a_long_gap_beside_a_sleeping_putter;
 
 /* There is no room. */
 extern const struct state state_a_queue_full_by_count;
@@ -120,5 +123,7 @@ extern const struct state state_a_queue_with_a_gap_by_the_dead;
 extern const struct state state_a_queue_with_gaps_and_a_get_announced;
 extern const struct state state_a_queue_with_gaps_and_a_get_uncounted;
 extern const struct state state_a_queue_with_gaps_and_puts_uncounted;
+extern const struct state state_a_queue_with_a_long_gap_by_the_dead; /* at its front */
+extern const struct state state_an_empty_queue_full_of_a_long_gap_by_the_dead;
 
 #endif

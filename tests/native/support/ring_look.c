@@ -108,9 +108,7 @@ static void look_at_consumers(struct reader *reader, struct look *look, uint64_t
     if (front == look->puts) {
       front = number;
       sequence = number;
-      if (removed) {
-        snprintf(reader->wrong, sizeof reader->wrong, "the front was removed");
-      }
+      look->front_removed = removed;
     }
     waiting += !removed;
     if (number != sequence) {

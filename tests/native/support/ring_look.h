@@ -20,6 +20,7 @@ struct look {
   bool removal_announced; /* a record is about to be marked as removed */
   bool removal_marked;    /* it is marked, and no account has counted that yet */
   bool gets_behind;       /* the head has moved, gets does not count it */
+  bool front_removed;     /* the head has not passed all that was removed */
   uint64_t done;          /* calls of shmq_task_done */
   uint32_t shutdown;      /* SHMQ_OPEN, SHMQ_DRAINING or SHMQ_SHUT */
   int claimed;            /* ends that bear a claim's mark: SHMQ_PRODUCER, SHMQ_CONSUMER */
