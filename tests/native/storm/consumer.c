@@ -2,7 +2,7 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * The consumers' part: every way to get, chosen at random.
+ * The consumers' part: every way to get, from the front or from the middle, chosen at random.
  */
 #include <errno.h>
 #include <string.h>
@@ -180,43 +180,78 @@ static void walk(struct player *player) {
   }
 }
 
-/* Takes one of those that it sees, the front or another. */
-static void remove_one(struct player *player) {
-  static uint8_t bytes[HAND_SIZE];
+/* What a walk saw. */
+struct seen {
+  uint8_t bytes[HAND_SIZE];
   uint32_t lengths[MOST_AT_ONCE];
   uint64_t positions[MOST_AT_ONCE];
-  uint64_t position = 0;
-  const struct horizon horizon = ledger_horizon(player->ledger);
-  int64_t timeout_ns = any_timeout(player);
-  struct call call = call_begin(player, "shmq_scan", timeout_ns);
-  const ssize_t count = call_end(player, &call,
-                                 shmq_scan(player->queue, &position, bytes, sizeof bytes, lengths,
-                                           positions, MOST_AT_ONCE, timeout_ns));
-  if (count <= 0) {
+};
+
+/* Goes on with the walk. Returns how many it saw. */
+static ssize_t see_more(struct player *player, uint64_t *position, struct seen *seen) {
+  const int64_t timeout_ns = any_timeout(player);
+  const struct call call = call_begin(player, "shmq_scan", timeout_ns);
+  return call_end(player, &call,
+                  shmq_scan(player->queue, position, seen->bytes, sizeof seen->bytes, seen->lengths,
+                            seen->positions, MOST_AT_ONCE, timeout_ns));
+}
+
+/* Takes a message that it saw after `horizon`, if that is still there. */
+static void remove_seen(struct player *player, const struct horizon *horizon, const void *message,
+                        size_t length, uint64_t position) {
+  if (is_farewell(message, length)) {
     return;
   }
-  const size_t chosen = random_below(&player->random, (uint64_t)count);
-  const uint8_t *message = bytes;
-  for (size_t i = 0; i < chosen; i++) {
-    message += lengths[i];
-  }
-  if (is_farewell(message, lengths[chosen])) {
-    return;
-  }
-  hand_peek(player->hand, message, lengths[chosen]);
-  timeout_ns = any_timeout(player);
-  call = call_begin(player, "shmq_remove", timeout_ns);
-  if (call_end(player, &call, shmq_remove(player->queue, positions[chosen], timeout_ns)) == 1) {
-    ledger_removed(player->ledger, &horizon, message, lengths[chosen]);
+  hand_peek(player->hand, message, length);
+  const int64_t timeout_ns = any_timeout(player);
+  const struct call call = call_begin(player, "shmq_remove", timeout_ns);
+  if (call_end(player, &call, shmq_remove(player->queue, position, timeout_ns)) == 1) {
+    ledger_removed(player->ledger, horizon, message, length);
     count_as_taken(player);
   }
   hand_forget(player->hand);
 }
 
+static struct seen seen;
+
+/* Takes one of those that it sees, the front or another. */
+static void remove_one(struct player *player) {
+  uint64_t position = 0;
+  const struct horizon horizon = ledger_horizon(player->ledger);
+  const ssize_t count = see_more(player, &position, &seen);
+  const uint64_t chosen = random_below(&player->random, count > 0 ? (uint64_t)count : 1);
+  const uint8_t *message = seen.bytes;
+  for (ssize_t i = 0; i < count; i++) {
+    if ((uint64_t)i == chosen) {
+      remove_seen(player, &horizon, message, seen.lengths[i], seen.positions[i]);
+    }
+    message += seen.lengths[i];
+  }
+}
+
+/* Takes all that it sees but a few, the front among them, so that removed ones lie one behind the
+ * other. */
+static void remove_many(struct player *player) {
+  uint64_t position = 0;
+  const struct horizon horizon = ledger_horizon(player->ledger);
+  const uint64_t spared = 1 + random_below(&player->random, MOST_AT_ONCE);
+  ssize_t count = 1;
+  for (int pieces = 0; pieces < MOST_PIECES && count > 0; pieces++) {
+    count = see_more(player, &position, &seen);
+    const uint8_t *message = seen.bytes;
+    for (ssize_t i = 0; i < count; i++) {
+      if ((pieces > 0 || i > 0) && random_below(&player->random, 10 * spared) != 0) {
+        remove_seen(player, &horizon, message, seen.lengths[i], seen.positions[i]);
+      }
+      message += seen.lengths[i];
+    }
+  }
+}
+
 static const struct operation ways_to_get[] = {
-    {40, get_for_ever},     {20, get_for_a_time},  {20, get_at_once},
-    {20, try_get},          {2, ask_for_length},   {20, get_many},
-    {20, peek_and_consume}, {5, peek_and_release}, {20, remove_one},
+    {40, get_for_ever},  {20, get_for_a_time}, {20, get_at_once},      {20, try_get},
+    {2, ask_for_length}, {20, get_many},       {20, peek_and_consume}, {5, peek_and_release},
+    {20, remove_one},    {2, remove_many},
 };
 
 static void get_something(struct player *player) {
