@@ -5,6 +5,7 @@
 #include "troupe.h"
 
 #include <signal.h>
+#include <string.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
@@ -150,12 +151,26 @@ struct part *catch_holder(struct troupe *troupe, struct random *random, int64_t 
   return NULL;
 }
 
+/* Whether a message's removal has been announced and not done. */
+static bool is_removing(const struct segment *segment) {
+  const struct account *account = &segment->accounts[atomic_load(&segment->state.removals) % 2];
+  const uint64_t position = atomic_load(&account->announced);
+  if (atomic_load(&segment->state.removals) == 0 || position == UINT64_MAX ||
+      position < atomic_load(&segment->consumer.head)) {
+    return false;
+  }
+  uint64_t word;
+  memcpy(&word, segment->ring + position % segment->identity.ring_size, sizeof word);
+  return (word & (COMMITTED | PADDING)) == COMMITTED;
+}
+
 bool is_halfway(const struct troupe *troupe, const struct part *part) {
   const struct segment *segment = troupe->segment;
   if (holds(troupe, part, PRODUCER)) {
     return committed_at(segment, atomic_load(&segment->producer.tail));
   }
-  return segment->consumer.gets_next != atomic_load(&segment->consumer.gets);
+  return segment->consumer.gets_next != atomic_load(&segment->consumer.gets) ||
+         is_removing(segment);
 }
 
 bool trace(const struct part *part) {

@@ -65,7 +65,7 @@ void let_go_on(const struct part *part, int64_t since);
 struct part *catch_holder(struct troupe *troupe, struct random *random, int64_t *since);
 
 /* Whether what it holds is in between two states: a message that is in the queue and not counted,
- * or one that is out and not counted. */
+ * one that is out and not counted, or one that is about to be removed. */
 bool is_halfway(const struct troupe *troupe, const struct part *part);
 
 /* Begins to trace a stopped one, which is then to be killed. Returns false where that is not
