@@ -422,6 +422,9 @@ static void look_in_every_way(void *argument) {
   shmq_scan(looker->queue, &positions[1], NULL, 0, &length, NULL, 1, 0);
 }
 
+/* Instructions between two of the places where the looker stands. */
+#define STRIDE 23
+
 /* Whoever looks has read where the oldest message is, far out in the ring; then others take it,
  * give the memory back, and somebody else uses that up. Whatever instruction the looker stands at,
  * it does not touch what is no longer there. */
@@ -447,7 +450,7 @@ static void a_look_is_safe_though_memory_is_given_back_at_any_instruction(void) 
     CHECK_RESULT(shmq_scan(queue, &looker.position, message, sizeof message, &length, NULL, 1, 0),
                  1);
     victim_start(&victim, open_queue, look_in_every_way, &looker);
-    left = victim_steps(&victim, 11 * looks) < 11 * looks;
+    left = victim_steps(&victim, STRIDE * looks) < STRIDE * looks;
     /* It may have the consumers' end, and then keeps the message and its memory. */
     if (shmq_get(queue, message, sizeof message, 0) > 0) {
       CHECK_RESULT(shmq_get(queue, NULL, 0, MILLISECOND), -ETIMEDOUT);
