@@ -90,9 +90,9 @@ static COLD int wait_and_begin(struct handle *handle, struct wait *wait, struct 
   return result;
 }
 
-/* True if the queue is empty, as can be seen without the end, and the end nobody's. */
+/* True if the ring is empty, as can be seen without the end, and the end nobody's. */
 static HOT bool is_seen_empty(const struct handle *handle) {
-  return look_is_cheap(&handle->mapping) && !look_for_message(&handle->mapping) &&
+  return look_is_cheap(&handle->mapping) && !look_for_record(&handle->mapping) &&
          !end_is_marked_by_others(handle, CONSUMERS);
 }
 

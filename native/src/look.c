@@ -84,6 +84,10 @@ bool look_for_message(const struct mapping *mapping) {
   return word != 0 && (__builtin_expect(!is_removed(word), 1) || look_at_count(mapping) > 0);
 }
 
+bool look_for_record(const struct mapping *mapping) {
+  return look_at_head(mapping, look_at_record) != 0;
+}
+
 bool look_is_cheap(const struct mapping *mapping) {
   return is_kept(mapping, load_head(mapping));
 }

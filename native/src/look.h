@@ -22,6 +22,9 @@ static inline uint32_t look_at_shutdown(const struct mapping *mapping) {
 /* True if there is a message that a get would find. */
 bool look_for_message(const struct mapping *mapping);
 
+/* True if there is a record, of a message or of one that was removed. */
+bool look_for_record(const struct mapping *mapping);
+
 /* True if to look at the head costs less than to take the consumers' end. */
 bool look_is_cheap(const struct mapping *mapping);
 

@@ -11,8 +11,7 @@
 #include "handle.h"
 #include "inline.h"
 
-/* Passes some, by who has not the consumers' end. Returns 1 if there are more, 0, or as end_borrow.
- */
+/* Passes some, by who has not the consumers' end. Returns as ring_pass or as end_borrow. */
 int pass_some(struct handle *handle);
 
 /* After messages were taken: passes all that are left at the front, and gives memory back if

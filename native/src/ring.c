@@ -334,9 +334,8 @@ static int find_at_head(const struct mapping *mapping, struct place *place, uint
 /* Whoever has left them there has let us in between, or died. */
 static COLD int pass_and_find(const struct mapping *mapping, struct place *place,
                               uint64_t *length) {
-  uint64_t head = load_head(mapping);
-  ring_pass(mapping);
-  return load_head(mapping) == head ? -EPROTO : find_at_head(mapping, place, length);
+  int result = ring_pass(mapping);
+  return result < 0 ? result : find_at_head(mapping, place, length);
 }
 
 int ring_front(const struct mapping *mapping, struct place *place, uint64_t *length) {
@@ -463,15 +462,18 @@ bool ring_is_to_pass(const struct mapping *mapping) {
   return is_removed(record_word_at(mapping, load_head(mapping)));
 }
 
-bool ring_pass(const struct mapping *mapping) {
+int ring_pass(const struct mapping *mapping) {
   uint64_t next = load_head(mapping);
   uint64_t sequence = load_gets(mapping);
   pass_removed(mapping, 0, &next, &sequence);
-  if (next == load_head(mapping)) {
-    return false;
+  bool moved = next != load_head(mapping);
+  if (moved) {
+    advance(mapping, next, sequence);
   }
-  advance(mapping, next, sequence);
-  return ring_is_to_pass(mapping);
+  if (!ring_is_to_pass(mapping)) {
+    return 0;
+  }
+  return moved ? 1 : -EPROTO;
 }
 
 /* Removes the message behind the front, at this position. */

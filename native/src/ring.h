@@ -85,8 +85,9 @@ bool ring_has_work(const struct mapping *mapping);
 /* Takes the head over padding, if there is some. */
 void ring_skip(const struct mapping *mapping);
 
-/* Takes the head over records of removed messages. Returns true if there are more. */
-bool ring_pass(const struct mapping *mapping);
+/* Takes the head over records of removed messages. Returns 1 if there are more, 0; -EPROTO if the
+ * ring is damaged. */
+int ring_pass(const struct mapping *mapping);
 
 /* True if there is such a record at the head. */
 bool ring_is_to_pass(const struct mapping *mapping);
