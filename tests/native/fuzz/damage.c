@@ -26,6 +26,9 @@
 #define MILLISECOND INT64_C(1000000)
 #define COUNT_OF(array) (sizeof array / sizeof array[0])
 
+/* Messages of a walk at most. */
+#define MANY 200
+
 /* Calls and damages of one input: more find no more. */
 #define STEPS_MOST 40
 
@@ -99,7 +102,7 @@ static uint64_t take_record_length(struct fuzz *fuzz) {
 static uint64_t take_word(struct fuzz *fuzz, uint64_t word) {
   const struct segment *segment = fuzz->segment;
   const uint8_t kind = take_byte(&fuzz->input);
-  switch (kind % 8) {
+  switch (kind % 9) {
     case 0:
       return take_number(&fuzz->input, 8);
     case 1:
@@ -117,6 +120,8 @@ static uint64_t take_word(struct fuzz *fuzz, uint64_t word) {
       return (word & ~LENGTH_MAX) | take_record_length(fuzz);
     case 6: /* padding */
       return word | COMMITTED | PADDING;
+    case 7: /* a message that was removed, or was not */
+      return word ^ (COMMITTED | PADDING);
     default:
       return 0;
   }
@@ -272,7 +277,12 @@ static void get_many(struct fuzz *fuzz) {
   free(messages);
 }
 
-/* From the front, from a position that a walk came to, or from anywhere; removes what it saw. */
+static void remove_at(struct fuzz *fuzz, uint64_t position) {
+  require_answer("shmq_remove", shmq_remove(fuzz->queue, position, take_timeout(fuzz)), 1);
+}
+
+/* From the front, from a position that a walk came to, or from anywhere; removes what it saw, or
+ * what is anywhere. */
 static void scan_and_remove(struct fuzz *fuzz) {
   const size_t capacity = take_capacity(fuzz);
   const size_t count = 1 + take_byte(&fuzz->input) % 8;
@@ -284,24 +294,39 @@ static void scan_and_remove(struct fuzz *fuzz) {
   for (int i = 0; i < 3 && copied > 0; i++) {
     copied = shmq_scan(fuzz->queue, &position, messages, capacity, lengths, positions, count,
                        take_timeout(fuzz));
-    if (copied != -EINVAL) {
-      require_answer("shmq_scan", copied, (int64_t)count);
-    }
+    require_answer("shmq_scan", copied, (int64_t)count);
     uint64_t sum = 0;
     for (ssize_t j = 0; j < copied; j++) {
       sum += lengths[j];
     }
     require(sum <= capacity, "lengths within the capacity", (int64_t)sum);
   }
-  if (copied > 0) {
-    const int removed = shmq_remove(fuzz->queue, positions[0], take_timeout(fuzz));
-    if (removed != -EINVAL) {
-      require_answer("shmq_remove", removed, 1);
-    }
+  for (ssize_t j = 0; j < copied; j++) {
+    remove_at(fuzz, positions[j]);
+  }
+  if (copied <= 0) {
+    remove_at(fuzz, position + take_byte(&fuzz->input) * WORD_SIZE);
   }
   free(positions);
   free(lengths);
   free(messages);
+}
+
+/* So many that they are not gone over at once, all but the first. */
+static void remove_many(struct fuzz *fuzz) {
+  uint32_t lengths[MANY];
+  uint64_t positions[MANY];
+  uint64_t position = 0;
+  const size_t count = take_byte(&fuzz->input) % MANY;
+  for (size_t i = 0; i < count; i++) {
+    require_answer("shmq_put", shmq_put(fuzz->queue, NULL, 0, 0), 0);
+  }
+  const ssize_t copied =
+      shmq_scan(fuzz->queue, &position, buffer, sizeof buffer, lengths, positions, MANY, 0);
+  require_answer("shmq_scan", copied, MANY);
+  for (ssize_t j = 1; j < copied; j++) {
+    require_answer("shmq_remove", shmq_remove(fuzz->queue, positions[j], 0), 1);
+  }
 }
 
 /* Room and messages in the queue itself: all their bytes are touched. */
@@ -411,9 +436,9 @@ static bool open_again(struct fuzz *fuzz) {
 /* Every function that takes a queue. What an input means depends on their order: new ones go to the
  * end. */
 static void (*const operations[])(struct fuzz *fuzz) = {
-    put,     get,       try_put,   try_get, ask,        put_many, get_many,
-    reserve, commit,    abort_put, peek,    consume,    release,  claim,
-    unclaim, shut_down, task_done, join,    stat_queue, check,    scan_and_remove,
+    put,        get,   try_put,         try_get,     ask,   put_many, get_many,  reserve,   commit,
+    abort_put,  peek,  consume,         release,     claim, unclaim,  shut_down, task_done, join,
+    stat_queue, check, scan_and_remove, remove_many,
 };
 
 /* --- one input --- */
@@ -423,7 +448,7 @@ static void create(struct fuzz *fuzz) {
   const struct shmq_options options = {
       .size = sizeof options,
       .max_bytes = rings[take_byte(&fuzz->input) % COUNT_OF(rings)],
-      .max_messages = take_byte(&fuzz->input) % 16,
+      .max_messages = take_byte(&fuzz->input) % 16 * (take_byte(&fuzz->input) % 2 == 0 ? 1 : 20),
   };
   fuzz->ring = options.max_bytes;
   fuzz->size = HEADER_SIZE + fuzz->ring;
