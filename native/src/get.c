@@ -48,11 +48,9 @@ static HOT int try_to_begin(struct handle *handle, struct wait *wait, struct pla
     result = find_front(&handle->mapping, place, length);
     if (__builtin_expect(result != 0, 0)) {
       end_give(handle, CONSUMERS);
+      /* The head may have been taken over padding, or what was removed. */
+      wake_producer_for_rest(&handle->mapping);
     }
-  }
-  if (__builtin_expect(result == -EAGAIN || result == RING_GO_ON, 0)) {
-    /* The head may have been taken over padding, or what was removed. */
-    wake_producer_for_rest(&handle->mapping);
   }
   return result;
 }
@@ -107,11 +105,11 @@ static HOT int begin(struct handle *handle, struct wait *wait, struct place *pla
   if (!is_seen_empty(handle)) {
     result = try_to_begin(handle, wait, place, length);
   }
-  if (__builtin_expect(result == -EAGAIN || result == RING_GO_ON, 0)) {
-    result = wait_and_begin(handle, wait, place, length, result);
-  }
   if (__builtin_expect(result != 0, 0)) {
-    get_end(handle, false, shows_drained(&handle->mapping, result));
+    result = wait_and_begin(handle, wait, place, length, result);
+    if (result != 0) {
+      get_end(handle, false, shows_drained(&handle->mapping, result));
+    }
   }
   return result;
 }

@@ -63,11 +63,9 @@ static HOT int find_place(struct handle *handle, size_t length, back_function *b
     rewind_if_empty(handle);
   }
   int result = ring_place(mapping, length, place, progress);
-  if (result == RING_TURN) {
-    result = rewind_and_place(handle, length, place, progress);
-  }
-  if (__builtin_expect(result == RING_GO_ON, 0)) {
-    result = pass_in_the_way(handle);
+  if (__builtin_expect(result > 0, 0)) {
+    result = result == RING_TURN ? rewind_and_place(handle, length, place, progress)
+                                 : pass_in_the_way(handle);
   }
   if (result == 0 && !ring_is_backed(mapping, place, length)) {
     result = back(mapping, place, length);

@@ -275,6 +275,22 @@ void ring_skip(const struct mapping *mapping) {
   }
 }
 
+/* Result of find_record where the word is none of a message, with the place and length if it is
+ * that of a removed one. */
+static COLD int find_other(const struct mapping *mapping, uint64_t word, uint64_t sequence,
+                           struct place *place, uint64_t *length) {
+  if (word == 0) {
+    return -EAGAIN;
+  }
+  if (!is_removed(word) || !has_room_for(mapping, place->position, word) ||
+      sequence_of(word) != (uint32_t)sequence) {
+    return -EPROTO;
+  }
+  place->sequence = sequence;
+  *length = length_of(word);
+  return RING_GO_ON;
+}
+
 /* Looks for the record numbered `sequence` at this position, or behind the padding there. Returns 0
  * with its place and length; -EAGAIN if there is none, RING_GO_ON if its message was removed,
  * -EPROTO. */
@@ -285,16 +301,16 @@ static HOT int find_record(const struct mapping *mapping, uint64_t position, uin
     position += to_end(mapping, position);
     word = load_word(mapping, position);
   }
-  if (word == 0) {
-    return -EAGAIN;
+  place->position = position;
+  if (__builtin_expect(!is_record(mapping, position, word), 0)) {
+    return find_other(mapping, word, sequence, place, length);
   }
-  if (!is_record_or_removed(mapping, position, word) || sequence_of(word) != (uint32_t)sequence) {
+  if (sequence_of(word) != (uint32_t)sequence) {
     return -EPROTO;
   }
-  place->position = position;
   place->sequence = sequence;
   *length = length_of(word);
-  return __builtin_expect(is_removed(word), 0) ? RING_GO_ON : 0;
+  return 0;
 }
 
 /* Goes over records of removed messages from this place on, where the first of them is. */
