@@ -68,6 +68,7 @@ public interface Codec<E extends Object> {
    * @param message the bytes between position and limit, in big-endian order, of a buffer that has
    *     an array only if the message is short; they are overwritten by the thread's next call on a
    *     queue, so that the element must not refer to the buffer
+   * @return the element
    */
   E decode(ByteBuffer message);
 
@@ -76,12 +77,17 @@ public interface Codec<E extends Object> {
    * it first. The position moves along. To close the stream does nothing.
    *
    * @param message the buffer given to {@link #decode}, or any other
+   * @return the stream
    */
   static InputStream inputStream(ByteBuffer message) {
     return new MessageStream(message);
   }
 
-  /** Returns the codec whose messages are the bytes of the arrays themselves. */
+  /**
+   * Returns the codec whose messages are the bytes of the arrays themselves.
+   *
+   * @return the codec
+   */
   static Codec<byte[]> bytes() {
     return BytesCodec.INSTANCE;
   }
@@ -90,6 +96,8 @@ public interface Codec<E extends Object> {
    * Returns the codec whose messages are strings in UTF-8. It loses nothing: a string with a
    * surrogate that has no partner cannot be put, and a message that is no UTF-8 cannot be taken as
    * a string; both are a {@link CodecException}.
+   *
+   * @return the codec
    */
   static Codec<String> utf8() {
     return Utf8Codec.INSTANCE;
@@ -113,6 +121,7 @@ public interface Codec<E extends Object> {
    *     CodecException}
    * @param filter decides on every class, array and depth of a message; what it rejects is named by a
    *     {@link CodecException}
+   * @return the codec
    * @throws NullPointerException if {@code type} or {@code filter} is null
    */
   static <E extends Object> Codec<E> ofSerializable(Class<E> type, ObjectInputFilter filter) {

@@ -29,13 +29,13 @@ final class MessageStream extends InputStream {
   @Override
   public @GTENegativeOne @LTEqLengthOf("#1") int read(byte[] array, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, array.length);
-    if (length == 0) {
+    if (length <= 0) {
       return 0;
     }
     if (!message.hasRemaining()) {
       return END;
     }
-    int count = Math.min(length, message.remaining());
+    int count = Math.min(array.length, Math.min(length, message.remaining()));
     message.get(array, offset, count);
     return count;
   }

@@ -49,6 +49,7 @@ public final class MessageWriter {
    * and is in big-endian order until the codec sets another.
    *
    * @param size number of bytes that the buffer has room for, at least
+   * @return the buffer
    * @throws IllegalArgumentException if {@code size} is negative
    * @throws IllegalStateException if an array was handed over before
    * @throws MessageTooLargeException if the message gets longer than an array can be
@@ -71,6 +72,8 @@ public final class MessageWriter {
    * Returns a stream that writes to the message, behind what was written before, and makes room as
    * {@link #reserve} does. It has no buffer of its own: to flush or to close it does nothing. One
    * that is used after an array was handed over throws as {@code reserve} does.
+   *
+   * @return the stream
    */
   public OutputStream outputStream() {
     OutputStream out = stream;

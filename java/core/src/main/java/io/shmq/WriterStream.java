@@ -6,6 +6,7 @@ package io.shmq;
 
 import java.io.OutputStream;
 import java.util.Objects;
+import org.checkerframework.checker.signedness.qual.PolySigned;
 
 /** Writes to a message; see {@link MessageWriter#outputStream}. */
 final class WriterStream extends OutputStream {
@@ -16,12 +17,12 @@ final class WriterStream extends OutputStream {
   }
 
   @Override
-  public void write(int b) {
+  public void write(@PolySigned int b) {
     writer.reserve(1).put((byte) b);
   }
 
   @Override
-  public void write(byte[] array, int offset, int length) {
+  public void write(@PolySigned byte[] array, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, array.length);
     writer.reserve(length).put(array, offset, length);
   }

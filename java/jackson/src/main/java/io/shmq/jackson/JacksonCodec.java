@@ -58,6 +58,7 @@ public final class JacksonCodec<E extends Object> implements Codec<E> {
    *
    * @param <E> type of the elements
    * @param type the elements' class, without type parameters
+   * @return the codec
    */
   public static <E extends Object> JacksonCodec<E> json(Class<E> type) {
     return of(Mappers.JSON, Mappers.JSON.constructType(type));
@@ -69,6 +70,7 @@ public final class JacksonCodec<E extends Object> implements Codec<E> {
    *
    * @param <E> type of the elements
    * @param type the elements' class, without type parameters
+   * @return the codec
    */
   public static <E extends Object> JacksonCodec<E> cbor(Class<E> type) {
     return of(Mappers.CBOR, Mappers.CBOR.constructType(type));
@@ -86,6 +88,7 @@ public final class JacksonCodec<E extends Object> implements Codec<E> {
    * @param <E> type of the elements
    * @param mapper reads and writes
    * @param type the elements' type
+   * @return the codec
    */
   public static <E extends Object> JacksonCodec<E> of(ObjectMapper mapper, TypeReference<E> type) {
     return of(mapper, mapper.constructType(type));
@@ -101,6 +104,7 @@ public final class JacksonCodec<E extends Object> implements Codec<E> {
    * @param <E> type of the elements, which must be the reader's; this is not checked
    * @param reader reads messages, as a type that it has been made for
    * @param writer writes messages
+   * @return the codec
    * @throws IllegalArgumentException if the reader has no type
    */
   public static <E extends Object> JacksonCodec<E> of(ObjectReader reader, ObjectWriter writer) {

@@ -21,6 +21,9 @@ public final class Holder {
 
   /** Runs the process. */
   public static void main(String[] args) throws InterruptedException {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("The argument is NAME (given=" + args.length + ").");
+    }
     try (SharedQueue<byte[]> queue = SharedQueue.open(args[0], Codec.bytes())) {
       queue.get(message -> {
         System.out.println(INSIDE);

@@ -43,6 +43,9 @@ public final class VirtualGetters {
 
   /** Runs the process. */
   public static void main(String[] args) throws Exception {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("The argument is NAME (given=" + args.length + ").");
+    }
     try (SharedQueue<String> queue = SharedQueue.open(args[0], Codec.utf8())) {
       VirtualGetters getters = new VirtualGetters(queue);
       getters.receive();
