@@ -153,7 +153,7 @@ class BlockingQueueTest {
 
   @Test
   void elementThatAnotherTookMeanwhileWasNotRemoved() {
-    fill("a", "b");
+    BlockingQueue<String> queue = view.with("a", "b");
     Object taken = new Object() {
       @Override
       public boolean equals(Object element) {
