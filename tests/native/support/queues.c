@@ -44,3 +44,13 @@ void get_message(shmq *queue, size_t length, uint64_t id) {
   CHECK(message_is(message, length, id));
   free(message);
 }
+
+size_t check_messages(const uint8_t *batch, const uint32_t *lengths, ssize_t count,
+                      uint64_t first) {
+  size_t used = 0;
+  for (ssize_t i = 0; i < count; i++) {
+    CHECK(message_is(batch + used, lengths[i], first + (uint64_t)i));
+    used += lengths[i];
+  }
+  return used;
+}

@@ -28,4 +28,8 @@ void queue_destroy(shmq *queue, const char *name);
 void put_message(shmq *queue, size_t length, uint64_t id);
 void get_message(shmq *queue, size_t length, uint64_t id);
 
+/* Checks that a batch, packed as by shmq_get_many, is `count` messages from number `first` on.
+ * Returns how many bytes it has. */
+size_t check_messages(const uint8_t *batch, const uint32_t *lengths, ssize_t count, uint64_t first);
+
 #endif

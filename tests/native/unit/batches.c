@@ -94,12 +94,7 @@ static ssize_t get_batch(shmq *queue, size_t capacity, size_t max_count, uint64_
   uint8_t *buffer = malloc(capacity);
   uint32_t *lengths = malloc(max_count * sizeof *lengths);
   const ssize_t count = shmq_get_many(queue, buffer, capacity, lengths, max_count, 0);
-  size_t used = 0;
-  for (ssize_t i = 0; i < count; i++) {
-    CHECK(message_is(buffer + used, lengths[i], first + (uint64_t)i));
-    used += lengths[i];
-  }
-  CHECK(used <= capacity);
+  CHECK(check_messages(buffer, lengths, count, first) <= capacity);
   free(buffer);
   free(lengths);
   return count;

@@ -35,6 +35,7 @@ final class MessageStream extends InputStream {
     if (!message.hasRemaining()) {
       return END;
     }
+    // The length fits the array, which the checker does not see.
     int count = Math.min(array.length, Math.min(length, message.remaining()));
     message.get(array, offset, count);
     return count;

@@ -4,27 +4,17 @@
  */
 package io.shmq;
 
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.function.Supplier;
 
 /**
  * A message that was seen in the queue and left there.
  *
  * @param position where it is, for its removal
- * @param decoded its element, or null if it could not be decoded
- * @param failure what the codec threw then, otherwise null
+ * @param decoded returns its element, or throws what the codec threw
  */
-record Scanned<E extends Object>(
-    long position, @Nullable E decoded, @Nullable RuntimeException failure) {
+record Scanned<E extends Object>(long position, Supplier<E> decoded) {
   /** Returns the element, or throws what the codec threw. */
   E element() {
-    RuntimeException thrown = failure;
-    if (thrown != null) {
-      throw thrown;
-    }
-    E element = decoded;
-    if (element == null) {
-      throw new CodecException("The codec has decoded a message as null: return an element.");
-    }
-    return element;
+    return decoded.get();
   }
 }

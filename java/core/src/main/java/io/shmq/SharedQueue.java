@@ -457,9 +457,12 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
 
   private Scanned<E> scanned(long position, Scratch scratch) {
     try {
-      return new Scanned<>(position, decoded(scratch), null);
+      E element = decoded(scratch);
+      return new Scanned<>(position, () -> element);
     } catch (RuntimeException e) {
-      return new Scanned<>(position, null, e);
+      return new Scanned<>(position, () -> {
+        throw e;
+      });
     }
   }
 
