@@ -14,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Chooses the binding that this JVM uses. */
 public final class Bindings {
-  /** The system property that names the binding to use. */
+  /** The system property that names the binding to use, or some, the first that loads. */
   static final String PROPERTY = "shmq.binding";
 
   /** The bindings in the order in which they are tried, fastest first; others come after them. */
@@ -28,8 +28,8 @@ public final class Bindings {
   private Bindings() {}
 
   /**
-   * Returns the binding of this JVM: the one that {@code -Dshmq.binding} names, or else the best
-   * that can be used. The choice is made once.
+   * Returns the binding of this JVM: the first of those that {@code -Dshmq.binding} names, with commas
+   * between them, that can be used, or else the best. The choice is made once.
    *
    * @throws BindingException if there is none; the next call tries again
    */
@@ -48,7 +48,7 @@ public final class Bindings {
   }
 
   /**
-   * Returns the best binding that loads, of those with the name {@code wanted} if it is given.
+   * Returns the best binding that loads, or the first of those that {@code wanted} names.
    *
    * @param providers every provider, in any order; may throw what a service loader throws
    * @param wanted value of {@link #PROPERTY}, or null
@@ -57,7 +57,12 @@ public final class Bindings {
   static Binding select(
       Iterator<BindingProvider> providers, @Nullable String wanted, NativeLibrary.Finder finder) {
     Refusals refusals = new Refusals(wanted);
-    List<BindingProvider> candidates = candidates(providers, wanted, refusals);
+    List<String> order = wanted == null ? PREFERENCE : List.of(wanted.split(",", -1));
+    List<BindingProvider> candidates = candidates(providers, refusals);
+    if (wanted != null) {
+      candidates.removeIf(provider -> isUnwanted(provider, order, refusals));
+    }
+    candidates.sort(Comparator.comparingInt(provider -> rank(provider, order)));
     if (candidates.isEmpty()) {
       throw refusals.asException();
     }
@@ -73,9 +78,9 @@ public final class Bindings {
     throw refusals.asException();
   }
 
-  /** Returns those providers that are there and that may be used, best first. */
+  /** Returns those providers that are there and that this JVM can make. */
   private static List<BindingProvider> candidates(
-      Iterator<BindingProvider> providers, @Nullable String wanted, Refusals refusals) {
+      Iterator<BindingProvider> providers, Refusals refusals) {
     List<BindingProvider> candidates = new ArrayList<>();
     for (int i = 0; i < MAX_PROVIDERS; i++) {
       try {
@@ -84,23 +89,27 @@ public final class Bindings {
         }
         BindingProvider provider = providers.next();
         Version.checkProvider(provider);
-        if (wanted == null || wanted.equals(provider.name())) {
-          candidates.add(provider);
-        } else {
-          refusals.addUnwanted(provider.name());
-        }
+        candidates.add(provider);
       } catch (ServiceConfigurationError | LinkageError | BindingException e) {
         // A class file too new for this JVM is an ordinary case: the next provider may be for it.
         refusals.add(e);
       }
     }
-    candidates.sort(Comparator.comparingInt(provider -> rank(provider.name())));
     return candidates;
   }
 
-  private static int rank(String name) {
-    int index = PREFERENCE.indexOf(name);
-    return index < 0 ? PREFERENCE.size() : index;
+  private static boolean isUnwanted(
+      BindingProvider provider, List<String> order, Refusals refusals) {
+    boolean isUnwanted = !order.contains(provider.name());
+    if (isUnwanted) {
+      refusals.addUnwanted(provider.name());
+    }
+    return isUnwanted;
+  }
+
+  private static int rank(BindingProvider provider, List<String> order) {
+    int index = order.indexOf(provider.name());
+    return index < 0 ? order.size() : index;
   }
 
   private static Binding load(BindingProvider provider, NativeLibrary library) {

@@ -7,9 +7,15 @@ package io.shmq.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 
@@ -24,6 +30,13 @@ final class NativeLibrary implements AutoCloseable {
 
   /** The system property that names the folder which the library is unpacked to. */
   static final String TMPDIR_PROPERTY = "shmq.tmpdir";
+
+  /** So many names are tried for the copy; none is ever taken by chance. */
+  private static final int ATTEMPTS = 100;
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(
+          Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
 
   private static final String LOADED_ELSEWHERE = "already loaded in another classloader";
 
@@ -161,14 +174,32 @@ final class NativeLibrary implements AutoCloseable {
   }
 
   private static Path copyTo(Path directory, InputStream library) throws IOException {
-    // A new file of mode 0600, written in place: nobody else can put another library there.
-    Path file = Files.createTempFile(directory, "libshmq-", ".so");
+    Path file = createFile(directory);
     try (OutputStream out = Files.newOutputStream(file)) {
       library.transferTo(out);
       return file;
     } catch (IOException e) {
       delete(file);
       throw e;
+    }
+  }
+
+  /**
+   * Creates a file of mode 0600, which is written in place: nobody else can put another library there.
+   * Files.createTempFile would, for a name that nobody can guess, load the JDK's cryptography, which
+   * takes longer than all else here; a name that is taken is no more than another attempt.
+   */
+  private static Path createFile(Path directory) throws IOException {
+    for (int left = ATTEMPTS; ; left--) {
+      long random = ThreadLocalRandom.current().nextLong();
+      Path file = directory.resolve("libshmq-" + Long.toHexString(random) + ".so");
+      try {
+        return Files.createFile(file, OWNER_ONLY);
+      } catch (FileAlreadyExistsException e) {
+        if (left <= 1) {
+          throw e;
+        }
+      }
     }
   }
 

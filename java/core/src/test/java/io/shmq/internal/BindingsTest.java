@@ -159,6 +159,17 @@ class BindingsTest {
   }
 
   @Test
+  void bindingsThatAreAskedForAreTriedInTheirOrder() {
+    Binding other = binding(Version.withoutSnapshot(Version.ofCore()));
+    BindingProvider second = provider("second", () -> other);
+    assertSame(other, select(of(GOOD, second), "second,good"));
+    assertSame(BINDING, select(of(second, GOOD), "good,second"));
+    assertSame(BINDING, select(of(second, REFUSING, GOOD), "missing,refusing,good"));
+    String message = refusal(of(GOOD, REFUSING), "missing,refusing").getMessage();
+    assertTrue(message.contains("shmq.binding=missing,refusing): refusing: It does"), message);
+  }
+
+  @Test
   void unknownBindingIsNamedWithThoseThatAreThereAndThoseThatCannotBe() {
     Supplier<BindingProvider> broken = () -> {
       throw new ServiceConfigurationError("It is too new.");
