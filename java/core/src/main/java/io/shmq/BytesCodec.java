@@ -4,10 +4,13 @@
  */
 package io.shmq;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 
 /** Arrays as they are; see {@link Codec#bytes}. */
-final class BytesCodec implements Codec<byte[]> {
+final class BytesCodec implements Codec<byte[]>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   static final BytesCodec INSTANCE = new BytesCodec();
 
   private BytesCodec() {}
@@ -22,6 +25,10 @@ final class BytesCodec implements Codec<byte[]> {
     byte[] element = new byte[message.remaining()];
     message.get(element);
     return element;
+  }
+
+  private Object readResolve() {
+    return INSTANCE;
   }
 
   @Override

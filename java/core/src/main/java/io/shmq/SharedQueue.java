@@ -729,6 +729,15 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   }
 
   /**
+   * Returns what turns elements into messages and back.
+   *
+   * @return the codec that this object was made with
+   */
+  public Codec<E> codec() {
+    return codec;
+  }
+
+  /**
    * Returns the queue's figures.
    *
    * @return figures of about this moment

@@ -4,13 +4,16 @@
  */
 package io.shmq;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.checkerframework.checker.index.qual.IndexOrHigh;
 
 /** Strings in UTF-8, without replacement characters; see {@link Codec#utf8}. */
-final class Utf8Codec implements Codec<String> {
+final class Utf8Codec implements Codec<String>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   static final Utf8Codec INSTANCE = new Utf8Codec();
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -64,6 +67,10 @@ final class Utf8Codec implements Codec<String> {
           + (length - message.remaining())
           + "): have its producer send UTF-8, or take it with Codec.bytes().");
     }
+  }
+
+  private Object readResolve() {
+    return INSTANCE;
   }
 
   @Override
