@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the kernel says that this process has of queues. */
-final class Holdings {
+public final class Holdings {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
   private Holdings() {}
 
   /** Returns how many descriptors and mappings there are of files whose path has this part. */
-  static long of(String part) {
+  public static long of(String part) {
     return descriptors(part) + mappings(part);
   }
 
@@ -32,7 +32,8 @@ final class Holdings {
     }
   }
 
-  private static long descriptors(String part) {
+  /** Returns how many descriptors there are of files whose path has this part. */
+  public static long descriptors(String part) {
     try (Stream<Path> entries = Files.list(DESCRIPTORS)) {
       List<Path> all = entries.toList();
       return all.stream().filter(entry -> target(entry).contains(part)).count();

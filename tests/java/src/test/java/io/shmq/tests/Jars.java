@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The jars that were built, of which the class path of the tests is made in {@code mvn verify}. */
-final class Jars {
+public final class Jars {
   private Jars() {}
 
-  static Path core() {
+  public static Path core() {
     return jar("shmq-core");
   }
 
@@ -30,8 +30,12 @@ final class Jars {
     return List.of(core(), ffm(), jar("shmq"));
   }
 
+  public static Path process() {
+    return jar("shmq-process");
+  }
+
   /** Joins paths to a class path or a module path. */
-  static String path(List<Path> jars) {
+  public static String path(List<Path> jars) {
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Something that another thread does while the test goes on. */
-final class Task<T> {
+public final class Task<T> {
   /** How long anything may take, in seconds; far more than it does. */
   static final long PATIENCE_SECONDS = 30;
 
@@ -24,7 +24,8 @@ final class Task<T> {
     thread.setDaemon(true);
   }
 
-  static <T> Task<T> start(Callable<T> action) {
+  /** Starts an action. */
+  public static <T> Task<T> start(Callable<T> action) {
     Task<T> task = new Task<>(action);
     task.thread.start();
     return task;
@@ -47,7 +48,7 @@ final class Task<T> {
   }
 
   /** Returns when a condition holds. */
-  static void until(BooleanSupplier condition) throws InterruptedException {
+  public static void until(BooleanSupplier condition) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
@@ -58,11 +59,12 @@ final class Task<T> {
   }
 
   /** Returns true as long as the action has not ended. */
-  boolean isRunning() {
+  public boolean isRunning() {
     return !future.isDone();
   }
 
-  void interrupt() {
+  /** Interrupts the thread. */
+  public void interrupt() {
     thread.interrupt();
   }
 
@@ -76,7 +78,7 @@ final class Task<T> {
   }
 
   /** Returns the action's result. */
-  T result() throws Exception {
+  public T result() throws Exception {
     try {
       return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -85,7 +87,7 @@ final class Task<T> {
   }
 
   /** Returns what the action threw. */
-  Throwable failure() throws Exception {
+  public Throwable failure() throws Exception {
     try {
       throw new AssertionError(
           "Did not fail, but returned " + future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
