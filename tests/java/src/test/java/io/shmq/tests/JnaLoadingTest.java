@@ -7,7 +7,6 @@ package io.shmq.tests;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.shmq.demo.Demo;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +30,8 @@ class JnaLoadingTest {
   @TempDir
   Path directory;
 
-  private List<String> read(String... options) {
-    return Program.jvm(List.of(options), Demo.class, "read", queues.name());
+  private List<String> open(String... options) {
+    return Program.jvm(List.of(options), Opener.class, queues.name());
   }
 
   private static void assertTellsJnasOwnLibraryApart(Program program) throws Exception {
@@ -44,7 +43,7 @@ class JnaLoadingTest {
 
   @Test
   void libraryOfJnaThatIsNotFoundIsToldApart() throws Exception {
-    try (Program program = start(read("-Djna.noclasspath=true"))) {
+    try (Program program = start(open("-Djna.noclasspath=true"))) {
       assertTellsJnasOwnLibraryApart(program);
     }
   }
@@ -59,7 +58,7 @@ class JnaLoadingTest {
     try (Program program = start(probe)) {
       assumeTrue(program.status() == 0, "no mount namespace to be had");
     }
-    inNamespace.addAll(read("-Djna.tmpdir=" + directory));
+    inNamespace.addAll(open("-Djna.tmpdir=" + directory));
     try (Program program = start(inNamespace)) {
       assertTellsJnasOwnLibraryApart(program);
     }
@@ -67,7 +66,7 @@ class JnaLoadingTest {
 
   @Test
   void jarOfJnaThatIsMissingIsNamed() throws Exception {
-    List<String> command = read();
+    List<String> command = open();
     int classPath = command.indexOf("-classpath") + 1;
     String without = Arrays.stream(command.get(classPath).split(File.pathSeparator))
         .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("jna-"))

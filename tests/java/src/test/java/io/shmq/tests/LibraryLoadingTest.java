@@ -7,7 +7,6 @@ package io.shmq.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.shmq.demo.Demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +28,13 @@ class LibraryLoadingTest {
   @TempDir
   Path directory;
 
-  private Program read(String... options) throws Exception {
-    return Program.startJvm(List.of(options), Demo.class, "read", queues.name());
+  private Program open(String... options) throws Exception {
+    return Program.startJvm(List.of(options), Opener.class, queues.name());
   }
 
   @Test
   void libraryIsUnpackedToTheFolderThatIsSetAndRemoved() throws Exception {
-    try (Program program = read("-Dshmq.tmpdir=" + directory)) {
+    try (Program program = open("-Dshmq.tmpdir=" + directory)) {
       DemoTest.assertFailsWith(LOADED, program);
       try (Stream<Path> files = Files.list(directory)) {
         assertEquals(0, files.count());
@@ -45,7 +44,7 @@ class LibraryLoadingTest {
 
   @Test
   void folderThatDoesNotExistIsNamed() throws Exception {
-    try (Program program = read("-Dshmq.tmpdir=/nonexistent")) {
+    try (Program program = open("-Dshmq.tmpdir=/nonexistent")) {
       DemoTest.assertFailsWith("set -Dshmq.tmpdir", program);
     }
   }
@@ -53,14 +52,14 @@ class LibraryLoadingTest {
   @Test
   void folderIsTakenFromWhereTheProgramRuns() throws Exception {
     Path relative = Path.of("").toAbsolutePath().relativize(directory);
-    try (Program program = read("-Dshmq.tmpdir=" + relative)) {
+    try (Program program = open("-Dshmq.tmpdir=" + relative)) {
       DemoTest.assertFailsWith(LOADED, program);
     }
   }
 
   @Test
   void processorWithoutALibraryIsNamed() throws Exception {
-    try (Program program = read("-Dos.arch=riscv64")) {
+    try (Program program = open("-Dos.arch=riscv64")) {
       DemoTest.assertFailsWith(
           "os.arch=riscv64): on another Linux with 64 bits, build it", program);
     }
@@ -69,7 +68,7 @@ class LibraryLoadingTest {
   @Test
   void libraryThatIsSetIsUsed() throws Exception {
     Path library = Program.directory().resolve("../lib/libshmq.so.0");
-    try (Program program = read("-Dshmq.library.path=" + library)) {
+    try (Program program = open("-Dshmq.library.path=" + library)) {
       DemoTest.assertFailsWith(LOADED, program);
     }
   }
@@ -78,14 +77,14 @@ class LibraryLoadingTest {
   void libraryThatIsNotShmqIsNamedWithWhatItLacks() throws Exception {
     // Any library will do; this one is where every JDK has it.
     Path other = Path.of(System.getProperty("java.home"), "lib", "libverify.so");
-    try (Program program = read("-Dshmq.library.path=" + other)) {
+    try (Program program = open("-Dshmq.library.path=" + other)) {
       DemoTest.assertFailsWith("has no function", program);
     }
   }
 
   @Test
   void bindingThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
-    try (Program program = read("-Dshmq.binding=carrier-pigeon")) {
+    try (Program program = open("-Dshmq.binding=carrier-pigeon")) {
       DemoTest.assertFailsWith("shmq.binding=carrier-pigeon): there is none of this name", program);
       DemoTest.assertFailsWith("so set -Dshmq.binding to one that is there (", program);
       assertTrue(program.errors().get(0).contains("jni"), program.errors().get(0));
@@ -95,7 +94,7 @@ class LibraryLoadingTest {
   @Test
   @EnabledForJreRange(max = JRE.JAVA_21)
   void bindingThatNeedsALaterJavaIsNamedWithItsJavaAndWithThoseThatAre() throws Exception {
-    try (Program program = read("-Dshmq.binding=ffm")) {
+    try (Program program = open("-Dshmq.binding=ffm")) {
       DemoTest.assertFailsWith("io.shmq.ffm.FfmProvider needs Java 22 or later", program);
       assertTrue(program.errors().get(0).contains("jni"), program.errors().get(0));
     }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.shmq.Codec;
 import io.shmq.SharedQueue;
-import io.shmq.demo.Demo;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,8 +34,8 @@ class OtherNamespaceTest {
     }
     String name = queues.name();
     SharedQueue.create(name, Codec.utf8()).close();
-    try (Program demo = inNamespace(Program.jvm(List.of(), Demo.class, "read", name))) {
-      DemoTest.assertFailsWith("it was made in another PID namespace", demo);
+    try (Program opener = inNamespace(Program.jvm(List.of(), Opener.class, name))) {
+      DemoTest.assertFailsWith("it was made in another PID namespace", opener);
     }
   }
 }

@@ -6,7 +6,6 @@ package io.shmq.tests;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.shmq.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +40,9 @@ class TemporaryFolderTest {
     try (Program probe = withMount(options, List.of("true"))) {
       assumeTrue(probe.status() == 0, "no mount namespace to be had");
     }
-    List<String> read =
-        Program.jvm(List.of("-Dshmq.tmpdir=" + directory), Demo.class, "read", queues.name());
-    try (Program program = withMount(options, read)) {
+    List<String> open =
+        Program.jvm(List.of("-Dshmq.tmpdir=" + directory), Opener.class, queues.name());
+    try (Program program = withMount(options, open)) {
       DemoTest.assertFailsWith(sentence, program);
     }
   }

@@ -7,7 +7,6 @@ package io.shmq.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.shmq.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +37,12 @@ class UnloadableLibraryTest {
   @TempDir
   Path directory;
 
-  private Program read(Path library) throws IOException {
-    return Program.startJvm(
-        List.of("-Dshmq.library.path=" + library), Demo.class, "read", queues.name());
+  private Program open(Path library) throws IOException {
+    return Program.startJvm(List.of("-Dshmq.library.path=" + library), Opener.class, queues.name());
   }
 
   private void assertRefused(String sentence, Path library) throws Exception {
-    try (Program program = read(library)) {
+    try (Program program = open(library)) {
       DemoTest.assertFailsWith("(file=" + library + "): " + sentence, program);
     }
   }
@@ -115,7 +113,7 @@ class UnloadableLibraryTest {
       command.addAll(WITHOUT_PRIVILEGES);
     }
     command.addAll(
-        Program.jvm(List.of("-Dshmq.library.path=" + library), Demo.class, "read", queues.name()));
+        Program.jvm(List.of("-Dshmq.library.path=" + library), Opener.class, queues.name()));
     try (Program program = Program.start(command.toArray(new String[0]))) {
       DemoTest.assertFailsWith(
           "this user may not read it, so correct -Dshmq.library.path.", program);
@@ -129,7 +127,7 @@ class UnloadableLibraryTest {
   @Test
   void libraryOfAnotherVersion() throws Exception {
     Path library = Bytes.library(directory, Versions.otherLibrary(Bytes.library()));
-    try (Program program = read(library)) {
+    try (Program program = open(library)) {
       DemoTest.assertFailsWith(
           "(library=" + Versions.OTHER + ", jars=" + Versions.THIS + "): use one version of both",
           program);
@@ -141,7 +139,7 @@ class UnloadableLibraryTest {
     // Every binding but one does without.
     byte[] content = Bytes.replace(Bytes.library(), "Java_io_shmq_", "Gone_io_shmq_");
     Path library = Bytes.library(directory, content);
-    try (Program program = read(library)) {
+    try (Program program = open(library)) {
       DemoTest.assertFailsWith(
           System.getProperty("shmq.binding").equals("jni")
               ? "has no functions for JNI (file=" + library + "): build it where CMake finds jni.h,"
