@@ -7,9 +7,11 @@ package io.shmq.demo;
 import io.shmq.Codec;
 import io.shmq.QueueException;
 import io.shmq.SharedQueue;
+import io.shmq.process.PoolException;
+import io.shmq.process.ProcessStartException;
+import io.shmq.process.QueueManager;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,13 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The command line of the demo: without a command, all programs in order; with one, a single
- * program or the part that a child process has in one.
+ * The command line of the demo: without a command, the tutorial's programs in order; with one, a
+ * single program.
  */
 @Command(
     name = "shmq-demo",
     mixinStandardHelpOptions = true,
-    description = "Shows a queue between processes. Without a command: all programs in order.")
+    description = "Shows a queue between processes. Without a command: programs 1 to 3.")
 public final class Demo implements Callable<Integer> {
   private static final int FAILURE = 1;
 
@@ -55,8 +57,10 @@ public final class Demo implements Callable<Integer> {
       return FAILURE;
     }
     if (e instanceof QueueException
-        || e instanceof IllegalArgumentException
-        || e instanceof ChildException) {
+        || e instanceof ProcessStartException
+        || e instanceof PoolException
+        || e instanceof ChildException
+        || e instanceof IllegalArgumentException) {
       System.err.println(e.getMessage());
       return FAILURE;
     }
@@ -65,7 +69,7 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    bounded(TemporaryQueue.freshName());
+    bounded("");
     processes();
     pool();
     return 0;
@@ -76,25 +80,26 @@ public final class Demo implements Callable<Integer> {
       @Parameters(defaultValue = "", description = "Name for the queue; else a fresh one.")
           String name)
       throws InterruptedException {
-    TemporaryQueue.with(
-        name.isEmpty() ? TemporaryQueue.freshName() : name,
-        BoundedQueue.MAX_SIZE,
-        queue -> BoundedQueue.run(queue, out));
+    try (QueueManager manager = new QueueManager();
+        SharedQueue<String> queue = name.isEmpty()
+            ? manager.queue(BoundedQueue.MAX_SIZE, Codec.utf8())
+            : manager.queue(name, BoundedQueue.MAX_SIZE, Codec.utf8())) {
+      BoundedQueue.run(queue, out);
+    }
   }
 
   @Command(description = "Program 2: a writer and a reader process, each in Java and in C.")
   void processes() throws InterruptedException {
-    List<String> javaWriter = Child.jvm("write");
-    List<String> javaReader = Child.jvm("read");
-    List<String> cWriter = cProgram("shmq-example-writer");
-    List<String> cReader = cProgram("shmq-example-reader");
-    TwoProcesses.run(javaWriter, javaReader, out);
-    TwoProcesses.run(cWriter, javaReader, out);
-    TwoProcesses.run(javaWriter, cReader, out);
+    TwoProcesses.Child cWriter = cProgram("shmq-example-writer");
+    TwoProcesses.Child cReader = cProgram("shmq-example-reader");
+    TwoProcesses.run(TwoProcesses::runWriter, TwoProcesses::runReader, out);
+    TwoProcesses.run(cWriter, TwoProcesses::runReader, out);
+    TwoProcesses.run(TwoProcesses::runWriter, cReader, out);
   }
 
-  private List<String> cProgram(String name) {
-    return List.of(cPrograms.resolve(name).toString());
+  private TwoProcesses.Child cProgram(String name) {
+    Path program = cPrograms.resolve(name);
+    return queue -> CProgram.run(program, queue.name());
   }
 
   @Command(description = "Program 3: a queue between the workers of a pool.")
@@ -102,34 +107,15 @@ public final class Demo implements Callable<Integer> {
     Pool.run(out);
   }
 
-  @Command(description = "Child of program 2: puts A, B and C.")
-  void write(@Parameters(description = "Name of the queue.") String name)
+  @Command(description = "Counts primes in a pool, and shows a progress bar meanwhile.")
+  void progress(
+      @Option(
+              names = "--below",
+              paramLabel = "N",
+              defaultValue = "5000000",
+              description = "The primes less than this are counted (default: ${DEFAULT-VALUE}).")
+          long limit)
       throws InterruptedException {
-    try (SharedQueue<String> queue = SharedQueue.open(name, Codec.utf8())) {
-      TwoProcesses.write(queue, out);
-    }
-  }
-
-  @Command(description = "Child of program 2: takes messages until there are none.")
-  void read(@Parameters(description = "Name of the queue.") String name) {
-    try (SharedQueue<String> queue = SharedQueue.open(name, Codec.utf8())) {
-      TwoProcesses.read(queue, out);
-    }
-  }
-
-  @Command(name = "pool-write", description = "Child of program 3: puts a to e.")
-  void poolWrite(@Parameters(description = "Name of the queue.") String name)
-      throws InterruptedException {
-    try (SharedQueue<String> queue = SharedQueue.open(name, Codec.utf8())) {
-      Pool.write(queue, out);
-    }
-  }
-
-  @Command(name = "pool-read", description = "Child of program 3: takes as many as there are.")
-  void poolRead(@Parameters(description = "Name of the queue.") String name)
-      throws InterruptedException {
-    try (SharedQueue<String> queue = SharedQueue.open(name, Codec.utf8())) {
-      Pool.read(queue, out);
-    }
+    out.println(Primes.countBelow(limit) + " primes below " + limit);
   }
 }

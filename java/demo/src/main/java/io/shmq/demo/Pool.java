@@ -4,35 +4,39 @@
  */
 package io.shmq.demo;
 
+import io.shmq.Codec;
 import io.shmq.SharedQueue;
+import io.shmq.process.ProcessPool;
+import io.shmq.process.QueueManager;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Program 3: the workers of a pool, each a process, share a queue by its name. */
+/** Program 3: a queue is the argument of tasks, which the processes of a pool perform. */
 final class Pool {
   private Pool() {}
 
   static void run(PrintStream out) throws InterruptedException {
-    long pid = ProcessHandle.current().pid();
-    out.println("Parent process " + pid + " starts...");
-    TemporaryQueue.with(TemporaryQueue.freshName(), TemporaryQueue.UNBOUNDED, queue -> {
-      Child.run(Child.jvm("pool-write"), queue.name());
-      Child.run(Child.jvm("pool-read"), queue.name());
-    });
-    out.println("End of " + pid);
+    out.println("Parent process " + pid() + " starts...");
+    try (QueueManager manager = new QueueManager();
+        SharedQueue<String> queue = manager.queue(0, Codec.utf8());
+        ProcessPool pool = ProcessPool.create()) {
+      pool.run(Pool::write, queue);
+      pool.run(Pool::read, queue);
+    }
+    out.println("End of " + pid());
   }
 
-  static void write(SharedQueue<String> queue, PrintStream out) throws InterruptedException {
-    out.println("Writer starts " + pid() + ", parent process " + parentPid() + ".");
+  private static void write(SharedQueue<String> queue) throws InterruptedException {
+    System.out.println("Writer starts " + pid() + ", parent process " + parentPid() + ".");
     for (String value : List.of("a", "b", "c", "d", "e")) {
       queue.put(value);
     }
   }
 
-  static void read(SharedQueue<String> queue, PrintStream out) throws InterruptedException {
-    out.println("Reader starts " + pid() + ", parent " + parentPid() + ".");
+  private static void read(SharedQueue<String> queue) throws InterruptedException {
+    System.out.println("Reader starts " + pid() + ", parent " + parentPid() + ".");
     for (int left = queue.qsize(); left > 0; left--) {
-      out.println("reader gets the message from Queue: " + queue.get());
+      System.out.println("reader gets the message from Queue: " + queue.get());
     }
   }
 

@@ -74,17 +74,19 @@ class DemoTest {
       Matcher matcher = Pattern.compile(String.join("\n", PROGRAM_3)).matcher(pool);
       assertTrue(matcher.matches(), pool);
       assertEquals(Long.toString(demo.pid()), matcher.group("parent"));
-      assertEquals(List.of(), Queues.filesWith("shmq-demo-" + demo.pid()));
+      assertLeavesNoQueue(demo);
     }
   }
 
   @Test
-  void unknownQueueNameIsOneSentence() throws Exception {
-    String name = queues.name();
-    for (String command : List.of("write", "read", "pool-write", "pool-read")) {
-      try (Program demo = demo(command, name)) {
-        assertFailsWith("Cannot open queue \"" + name + "\": there is no such queue", demo);
-      }
+  void progressCountsPrimesAndShowsABarOnStandardError() throws Exception {
+    try (Program demo = demo("progress", "--below=1000000")) {
+      assertEquals(0, demo.status());
+      assertEquals(List.of("78498 primes below 1000000"), demo.lines());
+      String bar = String.join("\n", demo.errors());
+      assertTrue(bar.contains("Primes   0%"), bar);
+      assertTrue(bar.contains("Primes 100%"), bar);
+      assertLeavesNoQueue(demo);
     }
   }
 
@@ -111,7 +113,13 @@ class DemoTest {
     try (Program demo =
         Program.startJvm(List.of(), Demo.class, "--c-programs=/nonexistent", "processes")) {
       assertFailsWith("A child process cannot be started", demo);
+      assertLeavesNoQueue(demo);
     }
+  }
+
+  /** Checks that no queue is left whose name the demo has made, which has its process ID in it. */
+  private static void assertLeavesNoQueue(Program demo) throws IOException {
+    assertEquals(List.of(), Queues.filesWith("-" + demo.pid() + "-"));
   }
 
   static void assertFailsWith(String sentence, Program program) throws Exception {
