@@ -46,7 +46,9 @@ public final class JavaProcessBuilder {
 
   /**
    * Adds options of the {@code java} command. The child has this JVM's options, its class path and its
-   * module path anyway, without what only one JVM can have: agents, ports, logs and recordings.
+   * module path anyway, without what only one JVM can have: agents, ports, logs and recordings. Which
+   * options this JVM has, the module {@code java.management} knows; in an image without that, the
+   * child has those system properties that begin with {@code shmq.}.
    *
    * @param options the options, such as {@code -Xmx256m}
    * @return this builder

@@ -49,6 +49,40 @@ final class Application {
       }
       """;
 
+  /** One that has a child do that, and a worker of a pool a sum. */
+  static final String SOURCE_WITH_CHILDREN = """
+      package app;
+
+      import io.shmq.Codec;
+      import io.shmq.SharedQueue;
+      import io.shmq.process.JavaProcess;
+      import io.shmq.process.ProcessPool;
+      import java.io.Serializable;
+
+      public final class Main {
+        private record Pair(int left, int right) implements Serializable {}
+
+        private static int sum(Pair pair) {
+          return pair.left() + pair.right();
+        }
+
+        private static void put(SharedQueue<String> queue) throws InterruptedException {
+          queue.put("works");
+        }
+
+        public static void main(String[] args) throws InterruptedException {
+          try (SharedQueue<String> queue = SharedQueue.anonymous(0, Codec.utf8());
+              JavaProcess child = JavaProcess.start(Main::put, queue);
+              ProcessPool pool = ProcessPool.create(1)) {
+            child.join();
+            if (pool.apply(Main::sum, new Pair(1, 2)) == 3) {
+              System.out.println(queue.get());
+            }
+          }
+        }
+      }
+      """;
+
   private static final Pattern BINDING = Pattern.compile(" io\\.shmq\\.(\\w+)\\.\\w+Binding ");
 
   private final Path classes;
@@ -68,11 +102,16 @@ final class Application {
 
   /** Compiles it to a module that requires another. */
   static Application onModulePath(Path directory, List<Path> jars, String required) {
+    return onModulePath(directory, jars, required, SOURCE);
+  }
+
+  /** Compiles it, with another source of its main class that prints the same, to such a module. */
+  static Application onModulePath(Path directory, List<Path> jars, String required, String source) {
     Application application = new Application(directory);
     String descriptor = "module " + MODULE + " { requires " + required + "; }";
     application.compile(
         List.of("--module-path", Jars.path(jars)),
-        List.of(source(MAIN, SOURCE), source("module-info", descriptor)));
+        List.of(source(MAIN, source), source("module-info", descriptor)));
     return application;
   }
 

@@ -98,4 +98,15 @@ class JlinkTest {
     assertModules(List.of("app", "io.shmq", "java.base"), image);
     assertRuns("jni", application, image, "--enable-native-access=io.shmq");
   }
+
+  @Test
+  void imageHasChildrenAndWorkers() throws Exception {
+    List<Path> jars = List.of(Jars.core(), Jars.process());
+    Application application = Application.onModulePath(
+        directory, jars, "io.shmq.process", Application.SOURCE_WITH_CHILDREN);
+    Path image = image(application, jars, "--add-modules=java.management");
+    assertModules(
+        List.of("app", "io.shmq", "io.shmq.process", "java.base", "java.management"), image);
+    assertRuns("jni", application, image, "--enable-native-access=io.shmq");
+  }
 }

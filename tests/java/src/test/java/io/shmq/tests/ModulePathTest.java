@@ -49,6 +49,17 @@ class ModulePathTest {
   }
 
   @Test
+  void childrenAndWorkersAreTheSameModule() throws Exception {
+    List<Path> jars = List.of(Jars.core(), Jars.process());
+    Application application = Application.onModulePath(
+        directory, jars, "io.shmq.process", Application.SOURCE_WITH_CHILDREN);
+    try (Program program = application.startOnModulePath(
+        jars, "--enable-native-access=io.shmq", "--add-modules=java.management")) {
+      application.assertWorks("jni", program);
+    }
+  }
+
+  @Test
   void worksWithoutTheFlag() throws Exception {
     Application application = Application.onModulePath(directory, Jars.all(), "io.shmq.all");
     try (Program program = application.startOnModulePath(Jars.all())) {
