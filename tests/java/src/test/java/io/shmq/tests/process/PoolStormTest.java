@@ -45,11 +45,15 @@ class PoolStormTest {
     }
   }
 
-  /** Returns the names of the threads, but for those with which the JDK waits for processes. */
+  /**
+   * Returns the names of the threads, but for those with which the JDK waits for processes and tells of
+   * their ends: they live on for a minute, and others take their places.
+   */
   private static Set<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> !name.startsWith("process reaper"))
+        .filter(name -> !name.startsWith("ForkJoinPool.commonPool-"))
         .collect(Collectors.toSet());
   }
 
