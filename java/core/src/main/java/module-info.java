@@ -4,7 +4,7 @@
  */
 
 /** A queue between processes on one Linux host, over shared memory. */
-@SuppressWarnings("module") // the other bindings are compiled after this module
+@SuppressWarnings("module") // those that it exports to are compiled after this module
 module io.shmq {
   requires static jdk.jfr;
   requires static org.checkerframework.checker.qual;
@@ -12,7 +12,8 @@ module io.shmq {
   exports io.shmq;
   exports io.shmq.internal to
       io.shmq.ffm,
-      io.shmq.jna;
+      io.shmq.jna,
+      io.shmq.process;
 
   uses io.shmq.internal.BindingProvider;
 

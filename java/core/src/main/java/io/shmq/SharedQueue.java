@@ -6,6 +6,7 @@ package io.shmq;
 
 import io.shmq.internal.Binding;
 import io.shmq.internal.Errno;
+import io.shmq.internal.Timeouts;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

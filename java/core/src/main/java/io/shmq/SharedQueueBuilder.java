@@ -8,6 +8,7 @@ import io.shmq.internal.Binding;
 import io.shmq.internal.BindingException;
 import io.shmq.internal.Bindings;
 import io.shmq.internal.Errno;
+import io.shmq.internal.Timeouts;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Objects;

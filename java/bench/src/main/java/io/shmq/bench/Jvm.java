@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
  * @param version its version of Java
  * @param bindings names of those bindings on the class path that are for it
  */
-record Jvm(Path java, int version, List<String> bindings) {
+public record Jvm(Path java, int version, List<String> bindings) {
   private static final long TIMEOUT_SECONDS = 60;
 
   /** The {@code java} command that this program runs on. */
-  static Path current() {
+  public static Path current() {
     return Path.of(System.getProperty("java.home", ""), "bin", "java");
   }
 

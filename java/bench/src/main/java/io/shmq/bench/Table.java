@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import org.openjdk.jmh.util.ListStatistics;
 
 /** The medians of all rounds. */
 final class Table {
@@ -40,21 +38,15 @@ final class Table {
   }
 
   private static String row(Jvm jvm, String binding, String path, List<Round> measured) {
-    double aboveC = median(measured, round -> round.nanosAboveC(path));
+    double aboveC = Medians.of(measured, round -> round.nanosAboveC(path));
     return String.format(
         Locale.ROOT,
         ROW,
         jvm,
         binding,
         path,
-        median(measured, round -> round.cost(path).nanos()),
+        Medians.of(measured, round -> round.cost(path).nanos()),
         path.equals(PairBenchmark.C) ? "-" : String.format(Locale.ROOT, "%.1f", aboveC),
-        median(measured, round -> round.cost(path).bytes()));
-  }
-
-  private static double median(List<Round> measured, ToDoubleFunction<Round> figure) {
-    ListStatistics figures = new ListStatistics();
-    measured.forEach(round -> figures.addValue(figure.applyAsDouble(round)));
-    return figures.getPercentile(50);
+        Medians.of(measured, round -> round.cost(path).bytes()));
   }
 }

@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** Chooses the binding that this JVM uses. */
 public final class Bindings {
   /** The system property that names the binding to use, or some, the first that loads. */
-  static final String PROPERTY = "shmq.binding";
+  public static final String PROPERTY = "shmq.binding";
 
   /** The bindings in the order in which they are tried, fastest first; others come after them. */
   private static final List<String> PREFERENCE = List.of("ffm", "jni", "jna");

@@ -4,8 +4,8 @@
  */
 package io.shmq.process;
 
+import io.shmq.internal.Timeouts;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +25,7 @@ final class Crew {
   private final AnswerReader reader;
 
   /** The workers that have not ended. */
-  private final Set<Member> members = new HashSet<>();
-
-  /** The process IDs of those that have not begun. */
-  private final Set<Long> starting = ConcurrentHashMap.newKeySet();
+  private final Set<Member> members = ConcurrentHashMap.newKeySet();
 
   private final CountDownLatch gone;
 
@@ -55,7 +52,6 @@ final class Crew {
   private void startOne() {
     Member member = Member.start(settings, queues);
     members.add(member);
-    starting.add(member.process().pid());
     reader.wake();
     member
         .process()
@@ -67,13 +63,12 @@ final class Crew {
   /** Is told that a worker has begun. */
   synchronized void ready(long pid) {
     failures = 0;
-    starting.remove(pid);
     members.stream().filter(member -> member.process().pid() == pid).forEach(Member::begun);
   }
 
   /** Returns whether there are workers that have not begun, and are going to say when they do. */
   boolean isStarting() {
-    return !starting.isEmpty();
+    return !members.stream().allMatch(Member::hasBegun);
   }
 
   /** Is told that a worker's initializer has thrown an exception. */
@@ -89,7 +84,7 @@ final class Crew {
   private void ended(Member member, long pid, int exitCode) {
     Listeners.tell(() -> settings.listener().workerEnded(pid, exitCode));
     try {
-      remove(member);
+      members.remove(member);
       failTaskInHand(member, pid, exitCode);
       if (countFailure()) {
         board.breakDown(new PoolBrokenException(
@@ -103,11 +98,6 @@ final class Crew {
       settings.archive().adopt();
       replace();
     }
-  }
-
-  private synchronized void remove(Member member) {
-    members.remove(member);
-    starting.remove(member.process().pid());
   }
 
   /**

@@ -4,6 +4,7 @@
  */
 package io.shmq.process;
 
+import io.shmq.internal.Timeouts;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -275,6 +275,11 @@ public final class JavaProcessBuilder {
     return new Assignment(parent, filter, action);
   }
 
+  /** Returns the pattern of {@link #filter(String)}; empty if there is none. */
+  String filter() {
+    return filter;
+  }
+
   Duration startTimeout() {
     return startTimeout;
   }

@@ -99,6 +99,10 @@ final class Member {
     cancellations.unlink();
   }
 
+  boolean hasBegun() {
+    return hasBegun;
+  }
+
   /** Returns what a worker says that has ended before it began. */
   String complaint() {
     return hasBegun ? "the last one had begun, and was ended." : launch.complaint();

@@ -4,6 +4,7 @@
  */
 package io.shmq.process;
 
+import io.shmq.internal.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,6 +4,7 @@
  */
 package io.shmq.process;
 
+import io.shmq.internal.Bindings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,23 +25,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class ProcessPoolBuilder {
   private static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
 
-  private static final String BINDING = "shmq.binding";
-
   private static final PoolListener NOBODY = new PoolListener() {};
 
   private int workers = Runtime.getRuntime().availableProcessors();
   private int tasksPerWorker;
   private @Nullable RemoteRunnable initializer;
-  private String filter = "";
   private Duration cancelGrace = CANCEL_GRACE;
   private PoolListener listener = NOBODY;
   private ClassDataArchive archive = ClassDataArchive.NONE;
   private final JavaProcessBuilder process = new JavaProcessBuilder();
 
   ProcessPoolBuilder() {
-    if (System.getProperty(BINDING) == null) {
+    if (System.getProperty(Bindings.PROPERTY) == null) {
       // It is there much sooner than the JDK's foreign functions, whose calls are a little faster.
-      process.jvmOptions("-D" + BINDING + "=jni,ffm,jna");
+      process.jvmOptions("-D" + Bindings.PROPERTY + "=jni,ffm,jna");
     }
   }
 
@@ -141,7 +139,6 @@ public final class ProcessPoolBuilder {
    */
   public ProcessPoolBuilder filter(String pattern) {
     process.filter(pattern);
-    filter = pattern;
     return this;
   }
 
@@ -193,7 +190,7 @@ public final class ProcessPoolBuilder {
   }
 
   String filter() {
-    return filter;
+    return process.filter();
   }
 
   ClassDataArchive archive() {

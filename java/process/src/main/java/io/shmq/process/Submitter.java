@@ -65,6 +65,14 @@ final class Submitter {
       future.complete(List.of());
       return future;
     }
+    Functions.Encoded encoded;
+    try {
+      // Once, not for each chunk.
+      encoded = functions.encode(function);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      future.completeExceptionally(unwritable(e));
+      return future;
+    }
     MapJob<R> job = new MapJob<>(size, chunkLength, future);
     LongStream.Builder ids = LongStream.builder();
     int number = 0;
@@ -77,7 +85,7 @@ final class Submitter {
       submit(
           id,
           job.chunk(number, end - first),
-          () -> kind.packet(id, functions.encode(function), all.subList(first, end)));
+          () -> kind.packet(id, encoded, all.subList(first, end)));
       number++;
       start = end;
     }
@@ -95,13 +103,17 @@ final class Submitter {
     try {
       packet = message.encode();
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      task.fail(new TaskException(
-          "The task cannot be serialized (error="
-              + e
-              + "): let it capture and be given only what is serializable, and queues.",
-          e));
+      task.fail(unwritable(e));
       return;
     }
     board.submit(id, packet, task);
+  }
+
+  private static TaskException unwritable(Throwable e) {
+    return new TaskException(
+        "The task cannot be serialized (error="
+            + e
+            + "): let it capture and be given only what is serializable, and queues.",
+        e);
   }
 }

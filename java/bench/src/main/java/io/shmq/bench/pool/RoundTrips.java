@@ -6,6 +6,7 @@ package io.shmq.bench.pool;
 
 import io.shmq.Codec;
 import io.shmq.SharedQueue;
+import io.shmq.bench.Medians;
 import io.shmq.process.JavaProcess;
 import io.shmq.process.ProcessPool;
 import java.io.PrintStream;
@@ -92,7 +93,7 @@ final class RoundTrips {
       }
       batches.add((double) (System.nanoTime() - start) / trips);
     }
-    return Rounds.median(batches, nanos -> nanos);
+    return Medians.of(batches, nanos -> nanos);
   }
 
   private static double asleep(Trip trip, int pauses) throws Exception {
@@ -103,6 +104,6 @@ final class RoundTrips {
       trip.go();
       times.add(System.nanoTime() - start);
     }
-    return Rounds.median(times, nanos -> nanos);
+    return Medians.of(times, nanos -> nanos);
   }
 }

@@ -4,10 +4,9 @@
  */
 package io.shmq.bench.pool;
 
+import io.shmq.bench.Medians;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import org.openjdk.jmh.util.ListStatistics;
 
 /** The medians of all rounds. */
 final class Rounds {
@@ -19,7 +18,7 @@ final class Rounds {
 
   /** Returns the median of a time in nanoseconds. */
   double time(String name) {
-    return median(rounds, round -> round.time(name));
+    return Medians.of(rounds, round -> round.time(name));
   }
 
   /**
@@ -27,13 +26,6 @@ final class Rounds {
    * when some rounds as a whole are slow.
    */
   double ratio(Ratio ratio) {
-    return median(rounds, round -> round.ratio(ratio));
-  }
-
-  /** Returns the median of a figure. */
-  static <E extends Object> double median(List<E> elements, ToDoubleFunction<E> figure) {
-    ListStatistics figures = new ListStatistics();
-    elements.forEach(element -> figures.addValue(figure.applyAsDouble(element)));
-    return figures.getPercentile(50);
+    return Medians.of(rounds, round -> round.ratio(ratio));
   }
 }

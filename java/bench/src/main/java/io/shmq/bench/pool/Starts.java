@@ -4,6 +4,7 @@
  */
 package io.shmq.bench.pool;
 
+import io.shmq.bench.Jvm;
 import io.shmq.process.JavaProcess;
 import io.shmq.process.ProcessPool;
 import io.shmq.process.ProcessPoolBuilder;
@@ -64,7 +65,7 @@ final class Starts {
 
   private static double jvm() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.add(Jvm.current().toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-classpath");
     command.add(System.getProperty("java.class.path", ""));

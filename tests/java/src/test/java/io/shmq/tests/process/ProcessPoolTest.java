@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +140,29 @@ class ProcessPoolTest {
         IllegalArgumentException.class, () -> pool.map(ProcessPoolTest::square, numbers, 0));
     assertEquals(
         List.of(3, 7), pool.starmap(Integer::sum, List.of(Map.entry(1, 2), Map.entry(3, 4))));
+  }
+
+  /** Counts how often it is written. */
+  static final class Counted implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final AtomicInteger WRITTEN = new AtomicInteger();
+
+    private void writeObject(java.io.ObjectOutputStream out) throws IOException {
+      WRITTEN.incrementAndGet();
+      out.defaultWriteObject();
+    }
+
+    int plusOne(int n) {
+      return n + 1;
+    }
+  }
+
+  @Test
+  void functionOfAMapIsWrittenOnceHoweverManyTasksItMakes() throws InterruptedException {
+    Counted counted = new Counted();
+    assertEquals(List.of(2, 3, 4), pool.map(counted::plusOne, List.of(1, 2, 3), 1));
+    assertEquals(1, Counted.WRITTEN.get());
   }
 
   @Test
