@@ -177,7 +177,7 @@ bool end_crew(struct crew *crew) {
 
 void close_crew(struct crew *crew) {
   for (int i = 0; i < crew->count; i++) {
-    if (crew->leads_group[i]) {
+    if (crew->leads_group[i] && crew->failure[0] != '\0') {
       kill(-crew->pids[i], SIGKILL);
     }
     if (!crew->ended[i]) {

@@ -64,16 +64,18 @@ static double ask_on(struct lines *lines) {
   if (!ask(lines, ++value)) { /* it has started */
     return NAN;
   }
-  int64_t end = now_ns() + DURATION_NS;
-  int64_t begin;
-  while ((begin = now_ns()) < end && batches < BATCHES_MAX) {
+  int64_t begin = now_ns();
+  int64_t end = begin + DURATION_NS;
+  do {
     for (int i = 0; i < BATCH; i++) {
       if (!ask(lines, ++value)) {
         return NAN;
       }
     }
-    means[batches++] = (double)(now_ns() - begin) / BATCH;
-  }
+    int64_t now = now_ns();
+    means[batches++] = (double)(now - begin) / BATCH;
+    begin = now;
+  } while (begin < end && batches < BATCHES_MAX);
   qsort(means, batches, sizeof *means, by_value);
   return means[batches / 2];
 }

@@ -28,7 +28,7 @@
 
 static void print_reason(void *context, const struct system *system, const char *reason) {
   (void)context;
-  printf("not available: %s: %s\n", system->name, reason);
+  printf("not measured here: %s: %s\n", system->name, reason);
 }
 
 static int list_systems(const struct options *options) {

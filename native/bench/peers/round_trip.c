@@ -74,8 +74,14 @@ static void wait_until(int64_t start, enum wait wait) {
 
 static void ask_on(struct asking *asking, int64_t interval) {
   const struct station *station = asking->station;
-  int64_t start = now_ns();
+  uint64_t window = 0;
+  int64_t start = 0;
   while (!stopped(station)) {
+    if (window_now(station) != window) {
+      /* What one window was late for is not the next one's. */
+      window = window_now(station);
+      start = now_ns();
+    }
     if (interval == 0) {
       start = now_ns();
     } else {
@@ -83,10 +89,8 @@ static void ask_on(struct asking *asking, int64_t interval) {
       wait_until(start, station->setting->wait);
     }
     ask(asking);
-    uint64_t latency = (uint64_t)(now_ns() - start);
-    uint64_t window = window_now(station);
     if (window != 0) {
-      record_latency(&station->board->histograms[window - 1], latency);
+      record_latency(&station->board->histograms[window - 1], (uint64_t)(now_ns() - start));
     }
   }
 }

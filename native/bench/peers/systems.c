@@ -7,12 +7,20 @@
 static const struct system *const systems[] = {
     &cache_line,
     &bare_futex,
+    &memory_copy,
     &shmq_claimed_one_way,
     &shmq_claimed_round_trip,
     &shmq_one_by_one,
     &shmq_shared,
     &shmq_batches,
     &shmq_in_place,
+    &pipe_system,
+    &unix_socket,
+    &message_queue,
+    &boost_message_queue,
+    &python_queue,
+    &python_simple_queue,
+    &python_manager_queue,
     NULL,
 };
 

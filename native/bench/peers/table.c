@@ -13,7 +13,7 @@
 
 static void print_unavailable(void *context, const struct system *system, const char *reason) {
   (void)context;
-  printf("not measured: %s: %s\n", system->name, reason);
+  printf("not measured here: %s: %s\n", system->name, reason);
 }
 
 void begin_table(const struct options *options) {
@@ -21,7 +21,7 @@ void begin_table(const struct options *options) {
          processors_allowed(), kernel_version(), compiler_version());
   tell_unavailable(options, print_unavailable, NULL);
   printf(
-      "%-5s %-12s %-7s %-32s %-6s %7s %5s %9s | %10s %10s %10s | %-9s | line, ns: before after\n",
+      "%-5s %-12s %-7s %-34s %-6s %7s %5s %9s | %10s %10s %10s | %-9s | line, ns: before after\n",
       "round", "work", "wait", "system", "", "bytes", "P/C", "capacity", "M/s", "p50, ns",
       "p99.9, ns", "windows");
 }
@@ -56,7 +56,7 @@ void write_row(const struct measurement *measurement) {
   if (setting->capacity != 0) {
     snprintf(capacity, sizeof capacity, "%" PRIu64 "Ki", setting->capacity >> 10);
   }
-  printf("%-5d %-12s %-7s %-32s %-6s %7zu %5s %9s | ", setting->round, work_names[setting->work],
+  printf("%-5d %-12s %-7s %-34s %-6s %7zu %5s %9s | ", setting->round, work_names[setting->work],
          wait_names[setting->wait], setting->system->name, setting->system->language,
          setting->bytes, parties, capacity);
   if (result->failure[0] != '\0') {

@@ -2,16 +2,16 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <stdio.h>
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
-#include "clock.h"
 #include "distance.h"
 #include "machine.h"
-#include "program.h"
+#include "noise.h"
 #include "system.h"
 #include "works.h"
+
+#define TRIES 4
 
 typedef void work_function(struct crew *crew, const struct station *station, struct result *result);
 
@@ -49,18 +49,51 @@ static void measure_on_board(const struct setting *setting, struct board *board,
   }
 }
 
-void measure(const struct setting *setting, struct result *result) {
-  *result = (struct result){.line_before_ns = measure_distance()};
+/* Measures once, with fresh processes. */
+static void try_once(const struct setting *setting, struct result *result) {
+  *result = (struct result){0};
   struct board *board;
   int descriptor;
   int error = open_board(&board, &descriptor);
-  if (error == 0) {
-    measure_on_board(setting, board, descriptor, result);
-    close_board(board, descriptor);
-  } else {
+  if (error < 0) {
     say_failure(result->failure, sizeof result->failure,
                 "no memory to share with the participants: error=%d (%s), bytes=%zu", -error,
                 strerror(-error), sizeof *board);
+    return;
   }
+  measure_on_board(setting, board, descriptor, result);
+  close_board(board, descriptor);
+}
+
+/* What floats over all processors is one window from the first process to the last. Repeats it
+ * until little else runs meanwhile, and otherwise keeps that in which least did. */
+static void try_until_quiet(const struct setting *setting, struct result *result) {
+  double least = INFINITY;
+  int tries = 0;
+  do {
+    struct result other;
+    struct usage begin = usage_of_all();
+    try_once(setting, &other);
+    struct usage end = usage_of_all();
+    double noise = fabs(noise_between(&begin, &end, processors_allowed()));
+    if (noise < least || other.failure[0] != '\0') {
+      least = noise;
+      *result = other;
+    }
+    tries++;
+  } while (least >= NOISE_LIMIT && tries < TRIES && result->failure[0] == '\0');
+  result->windows = 1;
+  result->discarded_windows = tries - 1;
+  result->noisy = least >= NOISE_LIMIT;
+}
+
+void measure(const struct setting *setting, struct result *result) {
+  double before = measure_distance();
+  if (setting->work == MANY_TO_MANY) {
+    try_until_quiet(setting, result);
+  } else {
+    try_once(setting, result);
+  }
+  result->line_before_ns = before;
   result->line_after_ns = measure_distance();
 }
