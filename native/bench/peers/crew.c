@@ -31,8 +31,10 @@ void say_failure(char *failure, size_t size, const char *format, ...) {
   va_end(arguments);
 }
 
-int open_crew(struct crew *crew, struct board *board, char *failure, size_t failure_size) {
-  *crew = (struct crew){.board = board, .failure = failure, .failure_size = failure_size};
+int open_crew(struct crew *crew, struct board *board, double patience, char *failure,
+              size_t failure_size) {
+  *crew = (struct crew){
+      .board = board, .patience = patience, .failure = failure, .failure_size = failure_size};
   return pipe2(crew->gate, O_CLOEXEC) == 0 ? 0 : -errno;
 }
 
@@ -143,13 +145,13 @@ static int count_ready(const struct board *board) {
 }
 
 bool start_crew(struct crew *crew, int participants) {
-  int64_t deadline = now_ns() + CREW_PATIENCE_NS;
+  int64_t deadline = now_ns() + (int64_t)(crew->patience * (double)NS_PER_S);
   int ready;
   while ((ready = count_ready(crew->board)) < participants) {
     if (now_ns() > deadline) {
       say_failure(crew->failure, crew->failure_size,
-                  "not all participants were ready in time: ready=%d participants=%d seconds=%d",
-                  ready, participants, (int)(CREW_PATIENCE_NS / NS_PER_S));
+                  "not all participants were ready in time: ready=%d participants=%d seconds=%g",
+                  ready, participants, crew->patience);
     }
     if (!crew_is_well(crew)) {
       return false;
@@ -162,13 +164,13 @@ bool start_crew(struct crew *crew, int participants) {
 }
 
 bool end_crew(struct crew *crew) {
-  int64_t deadline = now_ns() + CREW_PATIENCE_NS;
+  int64_t deadline = now_ns() + (int64_t)(crew->patience * (double)NS_PER_S);
   int left;
   while ((left = look_who_ended(crew)) > 0 && crew->failure[0] == '\0') {
     if (now_ns() > deadline) {
       say_failure(crew->failure, crew->failure_size,
-                  "participants hang: left=%d of=%d seconds=%d after the end", left, crew->count,
-                  (int)(CREW_PATIENCE_NS / NS_PER_S));
+                  "participants hang: left=%d of=%d seconds=%g after the end", left, crew->count,
+                  crew->patience);
     }
     sleep_ns(POLL_NS);
   }

@@ -12,9 +12,6 @@
 
 #include "board.h"
 
-/* The crew is to be ready, and to end, within this. */
-#define CREW_PATIENCE_NS (INT64_C(20) * INT64_C(1000000000))
-
 struct program;
 
 /* A participant's place. */
@@ -33,6 +30,7 @@ typedef void part(const struct station *station);
 
 struct crew {
   struct board *board;
+  double patience; /* seconds */
   int gate[2];
   int count;
   pid_t pids[PARTICIPANTS_MAX];
@@ -43,7 +41,8 @@ struct crew {
 };
 
 /* Returns 0 or a negative errno value. */
-int open_crew(struct crew *crew, struct board *board, char *failure, size_t failure_size);
+int open_crew(struct crew *crew, struct board *board, double patience, char *failure,
+              size_t failure_size);
 
 /* Forks a participant that plays `play` and ends. Returns 0 or a negative errno value. */
 int hire(struct crew *crew, const struct station *station, part *play, int processor);

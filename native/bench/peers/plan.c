@@ -13,6 +13,7 @@
 #define USUAL_CAPACITY (UINT64_C(1) << 20)
 #define SMALL_CAPACITY (UINT64_C(1) << 18)
 #define LARGE_CAPACITY (UINT64_C(1) << 26)
+#define PATIENCE_SECONDS 30
 
 typedef void setting_function(void *context, const struct setting *setting);
 
@@ -76,7 +77,8 @@ static void each_of(const struct options *options, const struct system *system, 
                             .producers = 1,
                             .consumers = 1,
                             .capacity = system->chooses_capacity ? USUAL_CAPACITY : 0,
-                            .seconds = options->seconds};
+                            .seconds = options->seconds,
+                            .patience = PATIENCE_SECONDS};
   if (work == ONE_WAY) {
     each_size(options, setting, function, context);
   } else if (work == MANY_TO_MANY) {

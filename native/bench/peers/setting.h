@@ -36,6 +36,7 @@ struct setting {
   uint64_t capacity; /* in bytes; 0 if the system has none to choose */
   int round;         /* from 1 */
   double seconds;    /* how long to measure */
+  double patience;   /* seconds that participants may take to be ready, and to end */
 };
 
 enum percentile { P50, P90, P99, P99_9, P99_99, LONGEST, PERCENTILES };

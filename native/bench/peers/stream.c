@@ -55,9 +55,9 @@ static bool is_passing(int error) {
   return error == EAGAIN || error == EINTR;
 }
 
-int send_to_stream(void *channel, struct source *source) {
+int send_bytes_to_stream(void *channel, const void *data) {
   const struct channel *own = channel;
-  const unsigned char *message = next_message(source);
+  const unsigned char *message = data;
   for (size_t written = 0; written < own->bytes;) {
     ssize_t length = write(own->output, message + written, own->bytes - written);
     if (length >= 0) {
@@ -77,6 +77,10 @@ static void take_whole_messages(struct channel *own, struct sink *sink) {
   }
   own->begun -= taken;
   memmove(own->buffer, own->buffer + taken, own->begun);
+}
+
+int send_to_stream(void *channel, struct source *source) {
+  return send_bytes_to_stream(channel, next_message(source));
 }
 
 int receive_from_stream(void *channel, struct sink *sink) {

@@ -15,6 +15,7 @@
 int open_stream(const struct setting *setting, int input, int output, void **channel);
 void close_stream(void *channel);
 int send_to_stream(void *channel, struct source *source);
+int send_bytes_to_stream(void *channel, const void *message);
 int receive_from_stream(void *channel, struct sink *sink);
 
 #endif

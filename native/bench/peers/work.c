@@ -32,7 +32,7 @@ static void measure_on_board(const struct setting *setting, struct board *board,
   }
   struct crew crew;
   if (error == 0) {
-    error = open_crew(&crew, board, result->failure, sizeof result->failure);
+    error = open_crew(&crew, board, setting->patience, result->failure, sizeof result->failure);
   }
   if (error == 0) {
     functions[setting->work](&crew, &station, result);
