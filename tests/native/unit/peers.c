@@ -152,6 +152,12 @@ static struct result measure_it(const struct setting *setting) {
   return result;
 }
 
+static void must_pass(const struct result *result) {
+  if (result->failure[0] != '\0') {
+    FAIL("it failed: %s", result->failure);
+  }
+}
+
 static void must_fail(const struct setting *setting, const char *text) {
   struct result result = measure_it(setting);
   if (strstr(result.failure, text) == NULL) {
@@ -185,12 +191,11 @@ static void a_sound_system_passes_each_work(void) {
     setting.producers = work == MANY_TO_MANY ? 3 : 1;
     setting.consumers = work == MANY_TO_MANY ? 2 : 1;
     struct result result = measure_it(&setting);
-    if (result.failure[0] != '\0') {
-      FAIL("it failed: %s", result.failure);
-    }
+    must_pass(&result);
     CHECK_EQ(result.has_rate, work != IDLE);
-    CHECK_EQ(result.messages > 0, work != IDLE);
-    CHECK_EQ(result.has_latency, work == ROUND_TRIP);
+    /* On a busy machine a window may pass without any. */
+    CHECK((result.messages > 0) == (work != IDLE) || result.noisy);
+    CHECK(result.has_latency == (work == ROUND_TRIP) || result.noisy);
     CHECK_EQ(result.has_processor_share, work == IDLE);
     CHECK(result.line_before_ns > 0);
     CHECK(result.line_after_ns > 0);
@@ -269,7 +274,7 @@ static void windows_in_which_others_work_are_thrown_away(void) {
   struct result result;
   measure(&setting, &result);
   process_kill(other);
-  CHECK_EQ(result.failure[0], '\0');
+  must_pass(&result);
   CHECK(result.noisy);
   CHECK_EQ(result.windows, 1);
   CHECK_EQ(result.discarded_windows, 3);
