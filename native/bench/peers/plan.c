@@ -13,7 +13,7 @@
 #define USUAL_CAPACITY (UINT64_C(1) << 20)
 #define SMALL_CAPACITY (UINT64_C(1) << 18)
 #define LARGE_CAPACITY (UINT64_C(1) << 26)
-#define PATIENCE_SECONDS 30
+#define PATIENCE_SECONDS 60
 
 typedef void setting_function(void *context, const struct setting *setting);
 

@@ -8,7 +8,7 @@ cmake_minimum_required(VERSION 3.25)
 separate_arguments(emulator UNIX_COMMAND "${EMULATOR}")
 
 execute_process(
-  COMMAND ${emulator} ${PROGRAM} --rounds=1 --seconds=0.05 --settings=1/1,3/2 --json=-
+  COMMAND ${emulator} ${PROGRAM} --rounds=1 --seconds=0.05 --settings=3/2 --capacities=1048576 --json=-
   OUTPUT_VARIABLE json ERROR_VARIABLE errors RESULT_VARIABLE result)
 if(result EQUAL 77)
   message("SKIPPED: ${errors}")
