@@ -94,7 +94,7 @@ void make_source(const struct station *station, struct source *source) {
   *source = (struct source){.producer = (uint64_t)station->number << PRODUCER_SHIFT,
                             .bytes = station->setting->bytes,
                             .most = SIZE_MAX,
-                            .buffer = aligned_alloc(128, station->setting->bytes)};
+                            .buffer = aligned_alloc(64, station->setting->bytes)};
   if (source->buffer == NULL) {
     must(station, "memory for a message", -ENOMEM);
   }

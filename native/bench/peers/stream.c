@@ -24,7 +24,7 @@ int open_stream(const struct setting *setting, int input, int output, void **cha
   struct channel *own = calloc(1, sizeof *own);
   /* Room for what one read has, behind the beginning of a message. */
   size_t room = setting->bytes + (setting->bytes > READ_BYTES ? setting->bytes : READ_BYTES);
-  unsigned char *buffer = aligned_alloc(128, (room + 127) / 128 * 128);
+  unsigned char *buffer = aligned_alloc(64, room);
   if (own == NULL || buffer == NULL) {
     free(own);
     free(buffer);

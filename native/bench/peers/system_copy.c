@@ -17,7 +17,7 @@ struct channel {
 
 static int open_channel(const struct setting *setting, void **channel) {
   struct channel *own = calloc(1, sizeof *own);
-  unsigned char *copy = aligned_alloc(128, setting->bytes);
+  unsigned char *copy = aligned_alloc(64, setting->bytes);
   if (own == NULL || copy == NULL) {
     free(own);
     free(copy);

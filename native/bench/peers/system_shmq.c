@@ -48,7 +48,7 @@ static int create(const struct setting *setting, shmq **queue) {
 static int open_channel(const struct setting *setting, void **channel) {
   struct channel *own = calloc(1, sizeof *own);
   size_t bytes = setting->bytes > GET_MANY_BYTES ? setting->bytes : GET_MANY_BYTES;
-  unsigned char *buffer = aligned_alloc(128, bytes);
+  unsigned char *buffer = aligned_alloc(64, bytes);
   if (own == NULL || buffer == NULL) {
     free(own);
     free(buffer);
