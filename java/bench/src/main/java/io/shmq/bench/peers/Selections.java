@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.bench.peers;
+
+import io.shmq.bench.results.Wait;
+import io.shmq.bench.results.Work;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say what is measured. Everything is unless they are given. */
+final class Selections {
+  private static final int CAPACITY = 1 << 20;
+  private static final int SMALL = 64;
+
+  @Option(
+      names = "--systems",
+      paramLabel = "NAME",
+      split = ";",
+      description = "Names of systems, with a semicolon between two; --list shows them.")
+  private List<String> systems = new ArrayList<>();
+
+  @Option(
+      names = "--works",
+      paramLabel = "WORK",
+      split = ",",
+      description = "one-way, round-trip, many-to-many, idle.")
+  private List<String> works = List.of("one-way", "round-trip", "many-to-many", "idle");
+
+  @Option(
+      names = "--waits",
+      paramLabel = "WAIT",
+      split = ",",
+      description = "How round trips wait: spin, sleep, default.")
+  private List<String> waits = List.of("spin", "sleep", "default");
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "BYTES",
+      split = ",",
+      description = "Lengths of messages one way.")
+  private List<Integer> sizes = List.of(SMALL, 65536);
+
+  @Option(
+      names = "--settings",
+      paramLabel = "P/C",
+      split = ",",
+      description = "Numbers of producers and consumers of many to many.")
+  private List<String> settings = List.of("1/1", "1/10", "10/1", "3/20", "20/3", "20/20");
+
+  @Option(
+      names = "--capacities",
+      paramLabel = "BYTES",
+      split = ",",
+      description = "Further capacities for short messages one way; the usual one is 1048576.")
+  private List<Integer> capacities = List.of(256 << 10, 64 << 20);
+
+  /** Returns all that was selected, what compares with each other side by side. */
+  List<Contest> contests() {
+    systems.forEach(Systems::named);
+    List<Contest> contests = new ArrayList<>();
+    for (Setting setting : wanted()) {
+      for (PeerSystem system : Systems.all()) {
+        if ((systems.isEmpty() || systems.contains(system.name()))
+            && system.takes(setting)
+            && (system.hasCapacity() || setting.capacityBytes() == CAPACITY)) {
+          contests.add(new Contest(system, setting));
+        }
+      }
+    }
+    return contests;
+  }
+
+  private List<Setting> wanted() {
+    List<Setting> all = new ArrayList<>();
+    for (String work : works) {
+      switch (Names.of(Work.class, work)) {
+        case ONE_WAY -> {
+          sizes.forEach(
+              size -> all.add(new Setting(Work.ONE_WAY, Wait.SPIN, size, 1, 1, CAPACITY)));
+          capacities.forEach(
+              capacity -> all.add(new Setting(Work.ONE_WAY, Wait.SPIN, SMALL, 1, 1, capacity)));
+        }
+        case ROUND_TRIP ->
+          waits.forEach(wait -> all.add(new Setting(
+              Work.ROUND_TRIP, Names.of(Wait.class, wait), SMALL, 1, 1, CAPACITY)));
+        case MANY_TO_MANY -> settings.forEach(ends -> all.add(manyToMany(ends)));
+        default -> all.add(new Setting(Work.IDLE, Wait.DEFAULT, SMALL, 1, 1, CAPACITY));
+      }
+    }
+    return all;
+  }
+
+  private static Setting manyToMany(String ends) {
+    int slash = ends.indexOf('/');
+    try {
+      return new Setting(
+          Work.MANY_TO_MANY,
+          Wait.DEFAULT,
+          SMALL,
+          Integer.parseInt(ends.substring(0, Math.max(0, slash))),
+          Integer.parseInt(ends.substring(slash + 1)),
+          CAPACITY);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "A setting is a number of producers, a slash and a number of consumers (setting=" + ends
+              + "): write it as 3/20.",
+          e);
+    }
+  }
+
+  /** Returns the same selection as arguments of the native program, but for its systems. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (!systems.isEmpty()) {
+      arguments.add("--systems=" + String.join(";", systems));
+    }
+    arguments.add("--works=" + String.join(",", works));
+    arguments.add("--waits=" + String.join(",", waits));
+    arguments.add("--settings=" + String.join(",", settings));
+    arguments.add("--sizes=" + joined(sizes));
+    arguments.add("--capacities=" + joined(capacities));
+    return arguments;
+  }
+
+  private static String joined(List<Integer> numbers) {
+    return String.join(",", numbers.stream().map(number -> Integer.toString(number)).toList());
+  }
+}

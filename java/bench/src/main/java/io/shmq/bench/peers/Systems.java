@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.bench.peers;
+
+import io.shmq.bench.peers.systems.Aeron;
+import io.shmq.bench.peers.systems.AgronaRing;
+import io.shmq.bench.peers.systems.CacheLine;
+import io.shmq.bench.peers.systems.Shmq;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All systems in Java that take part. */
+final class Systems {
+  private static final List<PeerSystem> ALL = Stream.of(
+          Shmq.all(), AgronaRing.all(), Aeron.all(), List.of(new CacheLine()))
+      .<PeerSystem>flatMap(List::stream)
+      .toList();
+
+  private Systems() {}
+
+  /** Returns them. */
+  static List<PeerSystem> all() {
+    return ALL;
+  }
+
+  /** Returns the one with a name. */
+  static PeerSystem named(String name) {
+    return ALL.stream()
+        .filter(system -> system.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no such system (name=" + name
+            + "): --list shows those there are."));
+  }
+}

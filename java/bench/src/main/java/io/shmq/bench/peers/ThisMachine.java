@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The shmq authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.shmq.bench.peers;
+
+import io.shmq.bench.results.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The machine that the benchmark runs on. */
+final class ThisMachine {
+  private ThisMachine() {}
+
+  /** Returns what there is to say of it. */
+  static Machine describe() throws IOException {
+    return new Machine(
+        processor(),
+        ProcessorTimes.allowed().size(),
+        System.getProperty("os.version", "unknown"),
+        System.getProperty("java.version", "unknown"),
+        null);
+  }
+
+  /** Returns the command that this process was started with. */
+  static String command() {
+    return System.getProperty("sun.java.command", "unknown");
+  }
+
+  private static String processor() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
+      if (line.startsWith("model name")) {
+        return line.substring(line.indexOf(':') + 1).strip();
+      }
+    }
+    return System.getProperty("os.arch", "unknown");
+  }
+}
