@@ -54,10 +54,9 @@ final class Asker implements Participant {
 
   /** Returns an interval that leaves this system half of the time idle at least. */
   private long interval(long median) {
-    long interval =
-        task.setting().waiting() == Wait.SPIN ? SPINNING_INTERVAL : SLEEPING_INTERVAL;
+    long interval = task.setting().waiting() == Wait.SPIN ? SPINNING_INTERVAL : SLEEPING_INTERVAL;
     while (interval < 2 * median) {
-      interval *= 10;
+      interval *= 2;
     }
     return interval;
   }

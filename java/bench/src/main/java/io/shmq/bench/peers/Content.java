@@ -71,8 +71,8 @@ public final class Content {
         difference |= message.word(offset) ^ stamp ^ offset * SALT;
       }
     } else {
-      difference = (message.word(moving(length, stamp)) ^ stamp)
-          | (message.word(length - WORD) ^ stamp);
+      difference =
+          (message.word(moving(length, stamp)) ^ stamp) | (message.word(length - WORD) ^ stamp);
     }
     return difference == 0;
   }

@@ -9,18 +9,11 @@ import io.shmq.bench.results.Latency;
 import io.shmq.bench.results.Measurement;
 import io.shmq.bench.results.Work;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Makes measurements, and leaves nothing of them behind. */
 final class Coordinator {
-  private static final Path MEMORY = Path.of("/dev/shm");
-
   private final List<Integer> allowed;
   private final Timing timing;
 
@@ -41,24 +34,12 @@ final class Coordinator {
     double before = LineDistance.nanos(pair);
     @Nullable Figures figures = null;
     @Nullable String failure = null;
-    Path folder = Files.createTempDirectory(MEMORY, "shmq-bench-");
-    try {
-      figures = run(system, setting, folder);
+    try (Scene scene = new Scene(system, setting)) {
+      figures = new MeasuredRun(scene, timing, allowed).measure();
     } catch (MeasurementException e) {
       failure = e.getMessage();
-    } finally {
-      system.remove(new Place(folder, true, setting));
-      remove(folder);
     }
-    return measurement(
-        system, setting, round, figures, before, LineDistance.nanos(pair), failure);
-  }
-
-  private Figures run(PeerSystem system, Setting setting, Path folder)
-      throws IOException, InterruptedException, MeasurementException {
-    try (Processes processes = new Processes(folder, system)) {
-      return new MeasuredRun(system, setting, timing, allowed, folder, processes).measure();
-    }
+    return measurement(system, setting, round, figures, before, LineDistance.nanos(pair), failure);
   }
 
   private static Measurement measurement(
@@ -72,8 +53,10 @@ final class Coordinator {
     boolean isTimed = figures != null && setting.work() != Work.IDLE;
     Selection selection =
         figures != null ? figures.selection() : new Selection(List.of(), 0, 0, false);
-    @Nullable Double perSecond =
-        isTimed && selection.messages() > 0 ? (Double) (selection.messages() / selection.seconds()) : null;
+    @Nullable
+    Double perSecond = isTimed && selection.messages() > 0
+        ? (Double) (selection.messages() / selection.seconds())
+        : null;
     @Nullable Latency latency = figures != null ? figures.latency() : null;
     @Nullable Double share = figures != null ? figures.processorShare() : null;
     @Nullable Long capacity = system.hasCapacity() ? (Long) (long) setting.capacityBytes() : null;
@@ -99,19 +82,5 @@ final class Coordinator {
         before,
         after,
         failure);
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Coordinator::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

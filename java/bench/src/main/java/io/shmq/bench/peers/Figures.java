@@ -15,4 +15,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param processorShare what an idle consumer used of a processor, or null if none was idle
  */
 record Figures(
-    Selection selection, @Nullable Latency latency, @Nullable Double processorShare) {}
+    Selection selection,
+    @Nullable Latency latency,
+    @Nullable Double processorShare) {}

@@ -40,7 +40,8 @@ public final class Ledger {
    */
   public void receive(Message message, int length) {
     if (length != messageBytes) {
-      throw new BrokenMessageException("A message has changed its length", total, messageBytes, length);
+      throw new BrokenMessageException(
+          "A message has changed its length", total, messageBytes, length);
     }
     long stamp = message.word(0);
     enter(stamp);
@@ -58,8 +59,7 @@ public final class Ledger {
   public void enter(long stamp) {
     int producer = Content.producer(stamp);
     if (producer < 0 || producer >= next.length) {
-      throw new BrokenMessageException(
-          "A message is of no producer", total, next.length, producer);
+      throw new BrokenMessageException("A message is of no producer", total, next.length, producer);
     }
     long number = Content.number(stamp);
     long expected = next[producer];

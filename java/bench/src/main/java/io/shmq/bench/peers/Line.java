@@ -49,9 +49,7 @@ final class Line {
             latency.max())
         : share != null
             ? String.format(Locale.ROOT, "%.4f %% of a processor", share * 100)
-            : perSecond != null
-                ? String.format(Locale.ROOT, "%.3f M/s", perSecond / MILLION)
-                : "";
+            : perSecond != null ? String.format(Locale.ROOT, "%.3f M/s", perSecond / MILLION) : "";
     return figure
         + String.format(
             Locale.ROOT,

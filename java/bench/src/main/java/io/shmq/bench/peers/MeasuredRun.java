@@ -24,20 +24,13 @@ final class MeasuredRun {
   private final Control control;
   private final Processes processes;
 
-  MeasuredRun(
-      PeerSystem system,
-      Setting setting,
-      Timing timing,
-      List<Integer> allowed,
-      Path folder,
-      Processes processes)
-      throws IOException {
-    this.system = system;
-    this.setting = setting;
+  MeasuredRun(Scene scene, Timing timing, List<Integer> allowed) throws IOException {
     this.timing = timing;
     this.allowed = allowed;
-    this.folder = folder;
-    this.processes = processes;
+    system = scene.system();
+    setting = scene.setting();
+    folder = scene.folder();
+    processes = scene.processes();
     control = new Control(folder);
   }
 
@@ -65,17 +58,15 @@ final class MeasuredRun {
     if (system.helper(folder).isPresent()) {
       processes.startHelper(system.helper(folder).get());
     }
-    List<Role> roles = system.scope() == Scope.THREADS
-        ? List.of(Role.BOTH)
-        : List.of(Role.RECEIVER, Role.SENDER);
+    List<Role> roles =
+        system.scope() == Scope.THREADS ? List.of(Role.BOTH) : List.of(Role.RECEIVER, Role.SENDER);
     ProcessorPair pair = new ProcessorPair(allowed.get(0), allowed.get(1));
     for (int i = 0; i < roles.size(); i++) {
       int ready = i + 1;
       processes.startWorker(
           new Task(system.name(), roles.get(i), setting, folder.toString(), pair, timing));
       processes.await(
-          "all had opened the system (role=" + roles.get(i) + ")",
-          () -> control.ready() >= ready);
+          "all had opened the system (role=" + roles.get(i) + ")", () -> control.ready() >= ready);
     }
   }
 
@@ -196,8 +187,7 @@ final class MeasuredRun {
     sleep(timing.windowNanos() * timing.windows());
     long nanos = System.nanoTime() - start;
     double used = ProcessorTimes.seconds(pid, control.thread()) - before;
-    Selection time =
-        new Selection(List.of(new Window(1, 0, nanos, 0)), 1, 0, false);
+    Selection time = new Selection(List.of(new Window(1, 0, nanos, 0)), 1, 0, false);
     return new Figures(time, null, used / time.seconds());
   }
 

@@ -21,7 +21,8 @@ final class Names {
             + " (name="
             + name
             + "): there are "
-            + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Names::name).toList())
+            + String.join(
+                ", ", Arrays.stream(type.getEnumConstants()).map(Names::name).toList())
             + "."));
   }
 

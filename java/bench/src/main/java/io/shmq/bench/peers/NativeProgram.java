@@ -34,7 +34,8 @@ final class NativeProgram {
     command.add("--rounds=1");
     command.add("--seconds=" + seconds);
     command.add("--json=-");
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     byte[] json;
     try {
       json = process.getInputStream().readAllBytes();
@@ -43,6 +44,8 @@ final class NativeProgram {
     }
     process.waitFor();
     Results results = ResultsFile.read(new ByteArrayInputStream(json), program.toString());
-    return results.measurements().stream().map(measurement -> measurement.inRound(round)).toList();
+    return results.measurements().stream()
+        .map(measurement -> measurement.inRound(round))
+        .toList();
   }
 }

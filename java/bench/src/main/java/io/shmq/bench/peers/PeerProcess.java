@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process of a measurement. */
 final class PeerProcess {
   private static final String THERE = "there";
   private static final String BACK = "back";
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Task task;
   private final Setting setting;
@@ -64,7 +66,8 @@ final class PeerProcess {
 
   private void addReceivers(Node node, List<Thread> threads) throws Exception {
     for (int consumer = 0; consumer < setting.consumers(); consumer++) {
-      threads.add(thread("receiver-" + consumer, task.processors().receiver(), receiver(node, consumer)));
+      threads.add(
+          thread("receiver-" + consumer, task.processors().receiver(), receiver(node, consumer)));
     }
   }
 
@@ -106,11 +109,19 @@ final class PeerProcess {
               Thread.onSpinWait();
             }
             participant.run();
+            awaitEnd();
           } catch (Exception | Error e) {
             fail(task, e);
           }
         },
         name);
+  }
+
+  /** Keeps what is open until all has come: a system may forget what it has not delivered. */
+  private void awaitEnd() {
+    while (control.phase().isBefore(Phase.END)) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   /** Returns true if every thread has a processor of its own. */

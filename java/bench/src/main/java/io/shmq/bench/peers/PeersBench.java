@@ -119,19 +119,20 @@ public final class PeersBench implements Callable<Integer> {
         add(measurements, coordinator.measure(contest.system(), contest.setting(), round));
       }
       if (nativeProgram != null) {
-        for (Measurement measurement : new NativeProgram(nativeProgram, selections, seconds).measure(round)) {
+        for (Measurement measurement :
+            new NativeProgram(nativeProgram, selections, seconds).measure(round)) {
           add(measurements, measurement);
         }
       }
-      write(new Results(new Run(started, ThisMachine.describe(), rounds, ThisMachine.command()), measurements));
+      write(new Results(
+          new Run(started, ThisMachine.describe(), rounds, ThisMachine.command()), measurements));
     }
     return measurements.stream().allMatch(measurement -> measurement.failure() == null) ? 0 : 1;
   }
 
   private Timing timing() {
     int windows = Math.max(1, (int) Math.round(seconds / window));
-    return new Timing(
-        (long) (warmUp * NANOS), (long) (window * NANOS), windows, windows * TRIES);
+    return new Timing((long) (warmUp * NANOS), (long) (window * NANOS), windows, windows * TRIES);
   }
 
   private void add(List<Measurement> measurements, Measurement measurement) {

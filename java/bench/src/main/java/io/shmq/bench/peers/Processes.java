@@ -16,11 +16,8 @@ import java.util.function.BooleanSupplier;
 
 /** The processes of one measurement. Closing this ends them all. */
 final class Processes implements AutoCloseable {
-  private static final List<String> JVM_OPTIONS = List.of(
-      "-XX:+UseSerialGC",
-      "-Xms512m",
-      "-Xmx512m",
-      "--enable-native-access=ALL-UNNAMED");
+  private static final List<String> JVM_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
   private static final int SAID = 2000;
 
   private final Path folder;

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -62,8 +61,7 @@ final class Recorder {
   /** Returns what another process wrote into a folder of those windows that are wanted. */
   static Histogram read(Path folder, IntPredicate isWanted) throws IOException {
     Histogram sum = empty();
-    try (HistogramLogReader reader =
-        new HistogramLogReader(folder.resolve(FILE).toFile())) {
+    try (HistogramLogReader reader = new HistogramLogReader(folder.resolve(FILE).toFile())) {
       while (reader.hasNext()) {
         EncodableHistogram next = reader.nextIntervalHistogram();
         if (next instanceof Histogram histogram

@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is measured. Everything is unless they are given. */
 final class Selections {
-  private static final int CAPACITY = 1 << 20;
   private static final int SMALL = 64;
 
   @Option(
@@ -54,8 +53,9 @@ final class Selections {
       names = "--capacities",
       paramLabel = "BYTES",
       split = ",",
-      description = "Further capacities for short messages one way; the usual one is 1048576.")
-  private List<Integer> capacities = List.of(256 << 10, 64 << 20);
+      description =
+          "Capacities, powers of two: the first for all, others for short messages one way.")
+  private List<Integer> capacities = List.of(1 << 20, 256 << 10, 64 << 20);
 
   /** Returns all that was selected, what compares with each other side by side. */
   List<Contest> contests() {
@@ -65,7 +65,7 @@ final class Selections {
       for (PeerSystem system : Systems.all()) {
         if ((systems.isEmpty() || systems.contains(system.name()))
             && system.takes(setting)
-            && (system.hasCapacity() || setting.capacityBytes() == CAPACITY)) {
+            && (system.hasCapacity() || setting.capacityBytes() == usual())) {
           contests.add(new Contest(system, setting));
         }
       }
@@ -78,22 +78,27 @@ final class Selections {
     for (String work : works) {
       switch (Names.of(Work.class, work)) {
         case ONE_WAY -> {
-          sizes.forEach(
-              size -> all.add(new Setting(Work.ONE_WAY, Wait.SPIN, size, 1, 1, CAPACITY)));
-          capacities.forEach(
-              capacity -> all.add(new Setting(Work.ONE_WAY, Wait.SPIN, SMALL, 1, 1, capacity)));
+          sizes.forEach(size -> all.add(new Setting(Work.ONE_WAY, Wait.SPIN, size, 1, 1, usual())));
+          capacities.stream()
+              .skip(1)
+              .forEach(
+                  capacity -> all.add(new Setting(Work.ONE_WAY, Wait.SPIN, SMALL, 1, 1, capacity)));
         }
         case ROUND_TRIP ->
-          waits.forEach(wait -> all.add(new Setting(
-              Work.ROUND_TRIP, Names.of(Wait.class, wait), SMALL, 1, 1, CAPACITY)));
+          waits.forEach(wait -> all.add(
+              new Setting(Work.ROUND_TRIP, Names.of(Wait.class, wait), SMALL, 1, 1, usual())));
         case MANY_TO_MANY -> settings.forEach(ends -> all.add(manyToMany(ends)));
-        default -> all.add(new Setting(Work.IDLE, Wait.DEFAULT, SMALL, 1, 1, CAPACITY));
+        default -> all.add(new Setting(Work.IDLE, Wait.DEFAULT, SMALL, 1, 1, usual()));
       }
     }
     return all;
   }
 
-  private static Setting manyToMany(String ends) {
+  private int usual() {
+    return capacities.get(0);
+  }
+
+  private Setting manyToMany(String ends) {
     int slash = ends.indexOf('/');
     try {
       return new Setting(
@@ -102,7 +107,7 @@ final class Selections {
           SMALL,
           Integer.parseInt(ends.substring(0, Math.max(0, slash))),
           Integer.parseInt(ends.substring(slash + 1)),
-          CAPACITY);
+          usual());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "A setting is a number of producers, a slash and a number of consumers (setting=" + ends
@@ -126,6 +131,7 @@ final class Selections {
   }
 
   private static String joined(List<Integer> numbers) {
-    return String.join(",", numbers.stream().map(number -> Integer.toString(number)).toList());
+    return String.join(
+        ",", numbers.stream().map(number -> Integer.toString(number)).toList());
   }
 }

@@ -119,8 +119,8 @@ public final class Aeron implements PeerSystem {
 
   @Override
   public Node open(Place place) {
-    io.aeron.Aeron.Context context = new io.aeron.Aeron.Context()
-        .aeronDirectoryName(driver(place.folder()).toString());
+    io.aeron.Aeron.Context context =
+        new io.aeron.Aeron.Context().aeronDirectoryName(driver(place.folder()).toString());
     return new Client(place, io.aeron.Aeron.connect(context));
   }
 
@@ -142,7 +142,8 @@ public final class Aeron implements PeerSystem {
     private static int notNow(long position) {
       if (position == ExclusivePublication.CLOSED
           || position == ExclusivePublication.MAX_POSITION_EXCEEDED) {
-        throw new IllegalStateException("Aeron takes no more messages (position=" + position + ").");
+        throw new IllegalStateException(
+            "Aeron takes no more messages (position=" + position + ").");
       }
       return 0;
     }
@@ -153,9 +154,8 @@ public final class Aeron implements PeerSystem {
       AgronaMessage message = new AgronaMessage();
       FragmentHandler handler =
           (buffer, offset, length, header) -> ledger.receive(message.at(buffer, offset), length);
-      FragmentHandler whole = place.setting().messageBytes() < MTU
-          ? handler
-          : new FragmentAssembler(handler);
+      FragmentHandler whole =
+          place.setting().messageBytes() < MTU ? handler : new FragmentAssembler(handler);
       return () -> subscription.poll(whole, Receiver.BATCH);
     }
 

@@ -6,32 +6,27 @@ package io.shmq.bench.peers.systems;
 
 import io.shmq.bench.peers.Message;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A message in one of Agrona's buffers. One object is for many, one after the other. */
+/** A received message in one of Agrona's buffers. One object is for many, one after the other. */
 final class AgronaMessage implements Message {
-  private final UnsafeBuffer view = new UnsafeBuffer();
+  private DirectBuffer buffer = new UnsafeBuffer();
+  private int start;
 
   /** Lets this be the message at a place of a buffer. */
-  AgronaMessage at(DirectBuffer buffer, int offset) {
-    view.wrap(buffer, offset, buffer.capacity() - offset);
-    return this;
-  }
-
-  /** Lets this be the message at a place of a buffer. */
-  AgronaMessage at(MutableDirectBuffer buffer, int offset) {
-    view.wrap(buffer, offset, buffer.capacity() - offset);
+  AgronaMessage at(DirectBuffer other, int offset) {
+    buffer = other;
+    start = offset;
     return this;
   }
 
   @Override
   public long word(int offset) {
-    return view.getLong(offset);
+    return buffer.getLong(start + offset);
   }
 
   @Override
   public void word(int offset, long word) {
-    view.putLong(offset, word);
+    throw new UnsupportedOperationException("A message is not written where it is received.");
   }
 }

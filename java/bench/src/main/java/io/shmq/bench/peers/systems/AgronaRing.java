@@ -107,8 +107,7 @@ public final class AgronaRing implements PeerSystem {
           StandardOpenOption.CREATE,
           StandardOpenOption.READ,
           StandardOpenOption.WRITE)) {
-        return opener.apply(
-            new UnsafeBuffer(file.map(FileChannel.MapMode.READ_WRITE, 0, size)));
+        return opener.apply(new UnsafeBuffer(file.map(FileChannel.MapMode.READ_WRITE, 0, size)));
       }
     }
   }

@@ -6,6 +6,7 @@ package io.shmq.bench.peers.systems;
 
 import io.shmq.Codec;
 import io.shmq.End;
+import io.shmq.QueueBusyException;
 import io.shmq.QueueEmptyException;
 import io.shmq.QueueFullException;
 import io.shmq.QueueNotFoundException;
@@ -109,7 +110,7 @@ public final class Shmq implements PeerSystem {
         try {
           queue.put(element, Patience.POLL);
           return 1;
-        } catch (QueueFullException e) {
+        } catch (QueueFullException | QueueBusyException e) {
           return 0;
         }
       };
@@ -157,7 +158,7 @@ public final class Shmq implements PeerSystem {
         try {
           queue.get(Patience.POLL);
           return 1;
-        } catch (QueueEmptyException e) {
+        } catch (QueueEmptyException | QueueBusyException e) {
           return 0;
         }
       };
@@ -188,8 +189,8 @@ public final class Shmq implements PeerSystem {
 
     private SharedQueue<Stamped> open(String channel) {
       Codec<Stamped> codec = new Stamps(setting);
-      SharedQueueBuilder<Stamped> builder = SharedQueue.builder(place.uniqueName(channel), codec)
-          .maxBytes(setting.capacityBytes());
+      SharedQueueBuilder<Stamped> builder =
+          SharedQueue.builder(place.uniqueName(channel), codec).maxBytes(setting.capacityBytes());
       if (setting.waiting() == Wait.SPIN) {
         builder.spin(SPIN);
       } else if (setting.waiting() == Wait.SLEEP) {

@@ -86,7 +86,9 @@ final class Stamps implements Codec<Stamped> {
   private static final class Side {
     final BufferMessage message = new BufferMessage();
     final ByteBuffer source;
-    @Nullable Ledger ledger;
+
+    @Nullable
+    Ledger ledger;
 
     Side(int length) {
       source = ByteBuffer.allocate(length);

@@ -35,12 +35,13 @@ enum Use {
 
   boolean takes(Setting setting) {
     return switch (setting.work()) {
-      case ONE_WAY -> switch (this) {
-        case CLAIMED, ONE_BY_ONE -> true;
-        case BATCHES -> isShort(setting);
-        case IN_PLACE -> !isShort(setting);
-        case SHARED -> false;
-      };
+      case ONE_WAY ->
+        switch (this) {
+          case CLAIMED, ONE_BY_ONE -> true;
+          case BATCHES -> isShort(setting);
+          case IN_PLACE -> !isShort(setting);
+          case SHARED -> false;
+        };
       case ROUND_TRIP -> this == CLAIMED || this == SHARED;
       case MANY_TO_MANY, IDLE -> this == SHARED;
     };
