@@ -4,6 +4,9 @@
  */
 package io.shmq.bench.peers;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What one consumer has received: checks each message, and keeps account of every producer's. Not for
  * several threads.
@@ -11,11 +14,7 @@ package io.shmq.bench.peers;
 public final class Ledger {
   private final int messageBytes;
   private final boolean isOnly;
-  /** By producer: the number that comes next, or a later one if there are other consumers. */
-  private final long[] next;
-
-  private final long[] counts;
-  private final long[] sums;
+  private final List<Account> accounts = new ArrayList<>();
   private long total;
 
   /**
@@ -26,9 +25,9 @@ public final class Ledger {
   Ledger(Setting setting) {
     messageBytes = setting.messageBytes();
     isOnly = setting.consumers() == 1;
-    next = new long[setting.producers()];
-    counts = new long[setting.producers()];
-    sums = new long[setting.producers()];
+    for (int producer = 0; producer < setting.producers(); producer++) {
+      accounts.add(new Account());
+    }
   }
 
   /**
@@ -58,21 +57,11 @@ public final class Ledger {
    */
   public void enter(long stamp) {
     int producer = Content.producer(stamp);
-    if (producer < 0 || producer >= next.length) {
-      throw new BrokenMessageException("A message is of no producer", total, next.length, producer);
-    }
-    long number = Content.number(stamp);
-    long expected = next[producer];
-    if (isOnly ? number != expected : number < expected) {
+    if (producer < 0 || producer >= accounts.size()) {
       throw new BrokenMessageException(
-          number < expected ? "A message came again or late" : "A message is missing",
-          total,
-          expected,
-          number);
+          "A message is of no producer", total, accounts.size(), producer);
     }
-    next[producer] = number + 1;
-    counts[producer]++;
-    sums[producer] += number;
+    accounts.get(producer).enter(Content.number(stamp));
     total++;
   }
 
@@ -83,11 +72,33 @@ public final class Ledger {
 
   /** Returns how many messages came of a producer. */
   long count(int producer) {
-    return counts[producer];
+    return accounts.get(producer).count;
   }
 
   /** Returns the sum of their numbers. */
   long sum(int producer) {
-    return sums[producer];
+    return accounts.get(producer).sum;
+  }
+
+  /** What came of one producer. */
+  private final class Account {
+    /** The number that comes next, or a later one if there are other consumers. */
+    private long next;
+
+    private long count;
+    private long sum;
+
+    void enter(long number) {
+      if (isOnly ? number != next : number < next) {
+        throw new BrokenMessageException(
+            number < next ? "A message came again or late" : "A message is missing",
+            total,
+            next,
+            number);
+      }
+      next = number + 1;
+      count++;
+      sum += number;
+    }
   }
 }

@@ -116,7 +116,7 @@ final class Processes implements AutoCloseable {
   private static String text(Path file) {
     try {
       String text = Files.exists(file) ? Files.readString(file).strip() : "";
-      return text.substring(Math.max(0, text.length() - SAID));
+      return text.length() <= SAID ? text : text.substring(text.length() - SAID);
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }

@@ -81,6 +81,6 @@ final class ProcessorTimes {
   static double seconds(long pid, long thread) throws IOException {
     Path file = Path.of("/proc", Long.toString(pid), "task", Long.toString(thread), "schedstat");
     String text = Files.readString(file);
-    return Long.parseLong(text.substring(0, text.indexOf(' '))) / NANOS_PER_SECOND;
+    return Long.parseLong(List.of(text.split(" ", -1)).get(0)) / NANOS_PER_SECOND;
   }
 }

@@ -99,18 +99,19 @@ final class Selections {
   }
 
   private Setting manyToMany(String ends) {
-    int slash = ends.indexOf('/');
+    List<String> numbers = List.of(ends.split("/", -1));
     try {
       return new Setting(
           Work.MANY_TO_MANY,
           Wait.DEFAULT,
           SMALL,
-          Integer.parseInt(ends.substring(0, Math.max(0, slash))),
-          Integer.parseInt(ends.substring(slash + 1)),
+          Integer.parseInt(numbers.get(0)),
+          Integer.parseInt(numbers.get(numbers.size() - 1)),
           usual());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "A setting is a number of producers, a slash and a number of consumers (setting=" + ends
+          "A setting is a number of producers, a slash and a number of consumers (setting="
+              + ends
               + "): write it as 3/20.",
           e);
     }

@@ -14,6 +14,8 @@ import io.shmq.bench.peers.systems.Shmq;
 import io.shmq.bench.peers.systems.ThreadQueue;
 import io.shmq.bench.peers.systems.UnixSocket;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.stream.Stream;
 
 /** All systems in Java that take part. */
@@ -35,9 +37,10 @@ final class Systems {
     return ALL;
   }
 
-  /** Returns the one with a name. */
+  /** Returns the one with a name, which may be one that others provide as a service. */
   static PeerSystem named(String name) {
-    return ALL.stream()
+    return Stream.concat(
+            ALL.stream(), ServiceLoader.load(PeerSystem.class).stream().map(Provider::get))
         .filter(system -> system.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(

@@ -14,12 +14,11 @@ import io.shmq.bench.peers.Receiver;
 import io.shmq.bench.peers.Sender;
 import io.shmq.bench.peers.Setting;
 import io.shmq.bench.results.Wait;
-import java.io.IOException;
+import java.io.File;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Function;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -79,7 +78,7 @@ public final class AgronaRing implements PeerSystem {
 
   private record Rings(Place place, Function<UnsafeBuffer, RingBuffer> opener) implements Node {
     @Override
-    public Sender sender(String channel, int producer) throws IOException {
+    public Sender sender(String channel, int producer) {
       RingBuffer ring = ring(channel);
       int length = place.setting().messageBytes();
       ByteBuffer memory = ByteBuffer.allocateDirect(length);
@@ -92,7 +91,7 @@ public final class AgronaRing implements PeerSystem {
     }
 
     @Override
-    public Receiver receiver(String channel, Ledger ledger) throws IOException {
+    public Receiver receiver(String channel, Ledger ledger) {
       RingBuffer ring = ring(channel);
       AgronaMessage message = new AgronaMessage();
       MessageHandler handler =
@@ -100,15 +99,11 @@ public final class AgronaRing implements PeerSystem {
       return () -> ring.read(handler, Receiver.BATCH);
     }
 
-    private RingBuffer ring(String channel) throws IOException {
+    private RingBuffer ring(String channel) {
+      File file = place.folder().resolve(channel).toFile();
       int size = place.setting().capacityBytes() + RingBufferDescriptor.TRAILER_LENGTH;
-      try (FileChannel file = FileChannel.open(
-          place.folder().resolve(channel),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE)) {
-        return opener.apply(new UnsafeBuffer(file.map(FileChannel.MapMode.READ_WRITE, 0, size)));
-      }
+      return opener.apply(new UnsafeBuffer(
+          place.isFirst() ? IoUtil.mapNewFile(file, size) : IoUtil.mapExistingFile(file, channel)));
     }
   }
 }

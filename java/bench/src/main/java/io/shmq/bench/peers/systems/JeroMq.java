@@ -60,9 +60,9 @@ public final class JeroMq implements PeerSystem {
       BufferMessage message = new BufferMessage();
       return stamp -> {
         // A message belongs to the socket once it is sent, until another thread has written it.
-        byte[] bytes = new byte[length];
-        Content.write(message.at(ByteBuffer.wrap(bytes), 0), length, stamp);
-        return socket.send(bytes) ? 1 : 0;
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        Content.write(message.at(buffer, 0), length, stamp);
+        return socket.send(buffer.array()) ? 1 : 0;
       };
     }
 
