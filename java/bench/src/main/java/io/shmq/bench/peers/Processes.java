@@ -22,8 +22,8 @@ final class Processes implements AutoCloseable {
 
   private final Path folder;
   private final List<String> jvmOptions;
-  private final List<JavaProcess> helpers = new ArrayList<>();
-  private final List<JavaProcess> workers = new ArrayList<>();
+  private final List<Held<JavaProcess>> helpers = new ArrayList<>();
+  private final List<Held<JavaProcess>> workers = new ArrayList<>();
   private final List<Role> roles = new ArrayList<>();
 
   Processes(Path folder, PeerSystem system) {
@@ -42,13 +42,13 @@ final class Processes implements AutoCloseable {
     workers.add(start(task.role().toString(), () -> PeerProcess.run(task)));
   }
 
-  private JavaProcess start(String name, RemoteRunnable action) throws InterruptedException {
+  private Held<JavaProcess> start(String name, RemoteRunnable action) throws InterruptedException {
     Redirect said = Redirect.appendTo(said(name).toFile());
-    return JavaProcess.builder()
+    return new Held<>(JavaProcess.builder()
         .jvmOptions(jvmOptions.toArray(new String[0]))
         .redirectOutput(said)
         .redirectError(said)
-        .start(action);
+        .start(action));
   }
 
   private Path said(String name) {
@@ -59,14 +59,14 @@ final class Processes implements AutoCloseable {
   List<Long> pids() {
     List<Long> pids = new ArrayList<>();
     pids.add(ProcessHandle.current().pid());
-    helpers.forEach(process -> pids.add(process.pid()));
-    workers.forEach(process -> pids.add(process.pid()));
+    helpers.forEach(process -> pids.add(process.get().pid()));
+    workers.forEach(process -> pids.add(process.get().pid()));
     return pids;
   }
 
   /** Returns the number of the process that a role was given to first. */
   long pid(int worker) {
-    return workers.get(worker).pid();
+    return workers.get(worker).get().pid();
   }
 
   /** Waits until something is so, or a process ends, or it takes too long. */
@@ -82,19 +82,19 @@ final class Processes implements AutoCloseable {
   }
 
   private boolean hasEnded() {
-    return helpers.stream().anyMatch(process -> !process.isAlive())
-        || workers.stream().anyMatch(process -> !process.isAlive());
+    return helpers.stream().anyMatch(process -> !process.get().isAlive())
+        || workers.stream().anyMatch(process -> !process.get().isAlive());
   }
 
   /** Waits for the end of those that work, which must be a good one. */
   void join() throws InterruptedException, MeasurementException {
     for (int i = 0; i < workers.size(); i++) {
-      JavaProcess worker = workers.get(i);
-      if (!worker.join(Patience.LONG)) {
+      Held<JavaProcess> worker = workers.get(i);
+      if (!worker.get().join(Patience.LONG)) {
         throw new MeasurementException(
-            "A process does not end (role=" + roles.get(i) + ", pid=" + worker.pid() + ").");
+            "A process does not end (role=" + roles.get(i) + ", pid=" + worker.get().pid() + ").");
       }
-      if (worker.exitCode().orElse(1) != 0) {
+      if (worker.get().exitCode().orElse(1) != 0) {
         throw new MeasurementException("A process failed: " + reason());
       }
     }
@@ -124,7 +124,7 @@ final class Processes implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.forEach(JavaProcess::close);
-    helpers.forEach(JavaProcess::close);
+    workers.forEach(Held::close);
+    helpers.forEach(Held::close);
   }
 }

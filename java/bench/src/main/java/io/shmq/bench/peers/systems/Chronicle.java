@@ -6,6 +6,7 @@ package io.shmq.bench.peers.systems;
 
 import io.shmq.bench.peers.BufferMessage;
 import io.shmq.bench.peers.Content;
+import io.shmq.bench.peers.Held;
 import io.shmq.bench.peers.Ledger;
 import io.shmq.bench.peers.Node;
 import io.shmq.bench.peers.PeerSystem;
@@ -18,11 +19,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 
 /** Chronicle Queue in memory. It keeps all messages, so that it is not for long. */
 public final class Chronicle implements PeerSystem {
@@ -61,7 +62,7 @@ public final class Chronicle implements PeerSystem {
   private static final class Queues implements Node {
     private final Place place;
     private final int length;
-    private final List<Closeable> open = new ArrayList<>();
+    private final List<Held<? extends AutoCloseable>> open = new ArrayList<>();
 
     Queues(Place place) {
       this.place = place;
@@ -70,26 +71,26 @@ public final class Chronicle implements PeerSystem {
 
     @Override
     public Sender sender(String channel, int producer) {
-      ExcerptAppender appender = queue(channel).createAppender();
+      Held<ExcerptAppender> appender = new Held<>(queue(channel).createAppender());
       open.add(appender);
       Bytes<ByteBuffer> bytes = Bytes.elasticByteBuffer(length, length);
       BufferMessage message = new BufferMessage(bytes.underlyingObject());
       return stamp -> {
         Content.write(message, length, stamp);
-        appender.writeBytes(bytes.readPositionRemaining(0, length));
+        appender.get().writeBytes(bytes.readPositionRemaining(0, length));
         return 1;
       };
     }
 
     @Override
     public Receiver receiver(String channel, Ledger ledger) {
-      ExcerptTailer tailer = queue(channel).createTailer();
+      Held<ExcerptTailer> tailer = new Held<>(queue(channel).createTailer());
       open.add(tailer);
       Bytes<ByteBuffer> bytes = Bytes.elasticByteBuffer(length, length);
       BufferMessage message = new BufferMessage(bytes.underlyingObject());
       return () -> {
         bytes.clear();
-        if (!tailer.readBytes(bytes)) {
+        if (!tailer.get().readBytes(bytes)) {
           return 0;
         }
         ledger.receive(message, (int) bytes.readRemaining());
@@ -97,11 +98,11 @@ public final class Chronicle implements PeerSystem {
       };
     }
 
-    private SingleChronicleQueue queue(String channel) {
-      SingleChronicleQueue queue =
-          SingleChronicleQueueBuilder.binary(place.folder().resolve(channel)).build();
+    private @NotOwning SingleChronicleQueue queue(String channel) {
+      Held<SingleChronicleQueue> queue = new Held<>(
+          SingleChronicleQueueBuilder.binary(place.folder().resolve(channel)).build());
       open.add(queue);
-      return queue;
+      return queue.get();
     }
 
     @Override

@@ -6,6 +6,7 @@ package io.shmq.bench.peers.systems;
 
 import io.shmq.bench.peers.BufferMessage;
 import io.shmq.bench.peers.Content;
+import io.shmq.bench.peers.Held;
 import io.shmq.bench.peers.Ledger;
 import io.shmq.bench.peers.Node;
 import io.shmq.bench.peers.Patience;
@@ -17,6 +18,7 @@ import io.shmq.bench.peers.Setting;
 import io.shmq.bench.results.Wait;
 import io.shmq.bench.results.Work;
 import java.nio.ByteBuffer;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -49,10 +51,10 @@ public final class JeroMq implements PeerSystem {
 
   @Override
   public Node open(Place place) {
-    return new Sockets(place, new ZContext());
+    return new Sockets(place, new Held<>(new ZContext()));
   }
 
-  private record Sockets(Place place, ZContext context) implements Node {
+  private record Sockets(Place place, Held<ZContext> context) implements Node {
     @Override
     public Sender sender(String channel, int producer) {
       ZMQ.Socket socket = socket(SocketType.PUSH, channel);
@@ -80,8 +82,9 @@ public final class JeroMq implements PeerSystem {
       };
     }
 
-    private ZMQ.Socket socket(SocketType type, String channel) {
-      ZMQ.Socket socket = context.createSocket(type);
+    /** Returns a socket, which its context closes. */
+    private @NotOwning ZMQ.Socket socket(SocketType type, String channel) {
+      ZMQ.Socket socket = context.get().createSocket(type);
       int patience = place.setting().work() == Work.IDLE ? FOREVER : (int) Patience.POLL.toMillis();
       socket.setReceiveTimeOut(patience);
       socket.setSendTimeOut(patience);

@@ -4,6 +4,7 @@
  */
 package io.shmq.bench.peers.systems;
 
+import io.shmq.bench.peers.Held;
 import io.shmq.bench.peers.Ledger;
 import io.shmq.bench.peers.Node;
 import io.shmq.bench.peers.PeerSystem;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A named pipe: one write a message, and as much in a read as there is. Java can only block on it. */
@@ -51,7 +53,7 @@ public final class NamedPipe implements PeerSystem {
 
   private static final class Pipes implements Node {
     private final Place place;
-    private final List<FileChannel> open = new ArrayList<>();
+    private final List<Held<FileChannel>> open = new ArrayList<>();
 
     Pipes(Place place) {
       this.place = place;
@@ -95,31 +97,30 @@ public final class NamedPipe implements PeerSystem {
     }
 
     @Override
-    public void close() throws IOException {
-      for (FileChannel pipe : open) {
-        pipe.close();
-      }
+    public void close() {
+      open.forEach(Held::close);
     }
 
     /** One end, opened when it is used: that waits for the other one. */
     private final class Pipe {
       private final Path path;
       private final StandardOpenOption way;
-      private @Nullable FileChannel channel;
+      private @Nullable Held<FileChannel> channel;
 
       Pipe(Path path, StandardOpenOption way) {
         this.path = path;
         this.way = way;
       }
 
+      @NotOwning
       FileChannel channel() throws IOException {
-        FileChannel opened = channel;
+        Held<FileChannel> opened = channel;
         if (opened == null) {
-          opened = FileChannel.open(path, way);
+          opened = new Held<>(FileChannel.open(path, way));
           channel = opened;
           open.add(opened);
         }
-        return opened;
+        return opened.get();
       }
     }
   }

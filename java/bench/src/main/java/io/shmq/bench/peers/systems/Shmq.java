@@ -4,6 +4,7 @@
  */
 package io.shmq.bench.peers.systems;
 
+import io.shmq.Claim;
 import io.shmq.Codec;
 import io.shmq.End;
 import io.shmq.QueueBusyException;
@@ -12,6 +13,7 @@ import io.shmq.QueueFullException;
 import io.shmq.QueueNotFoundException;
 import io.shmq.SharedQueue;
 import io.shmq.SharedQueueBuilder;
+import io.shmq.bench.peers.Held;
 import io.shmq.bench.peers.Ledger;
 import io.shmq.bench.peers.Node;
 import io.shmq.bench.peers.Patience;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 
 /** shmq, in the ways that it can be used. */
 public final class Shmq implements PeerSystem {
@@ -82,7 +85,9 @@ public final class Shmq implements PeerSystem {
     private final Place place;
     private final Setting setting;
     private final Use use;
-    private final Map<String, SharedQueue<Stamped>> queues = new HashMap<>();
+    private final Map<String, Held<SharedQueue<Stamped>>> queues = new HashMap<>();
+
+    private final List<Held<Claim>> claims = new ArrayList<>();
 
     Queues(Place place, Use use) {
       this.place = place;
@@ -94,7 +99,7 @@ public final class Shmq implements PeerSystem {
     public Sender sender(String channel, int producer) {
       SharedQueue<Stamped> queue = queue(channel);
       if (use == Use.CLAIMED) {
-        queue.claim(End.PRODUCER);
+        claims.add(new Held<>(queue.claim(End.PRODUCER)));
       }
       return switch (use) {
         case BATCHES -> batches(queue);
@@ -103,7 +108,7 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private static Sender oneByOne(SharedQueue<Stamped> queue) {
+    private static Sender oneByOne(@NotOwning SharedQueue<Stamped> queue) {
       Stamped element = new Stamped();
       return stamp -> {
         element.stamp = stamp;
@@ -116,7 +121,7 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private static Sender batches(SharedQueue<Stamped> queue) {
+    private static Sender batches(@NotOwning SharedQueue<Stamped> queue) {
       List<Stamped> batch = new ArrayList<>();
       for (int i = 0; i < Use.BATCH; i++) {
         batch.add(new Stamped());
@@ -134,7 +139,7 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private Sender inPlace(SharedQueue<Stamped> queue) {
+    private Sender inPlace(@NotOwning SharedQueue<Stamped> queue) {
       return new InPlaceSender(queue, setting.messageBytes());
     }
 
@@ -143,7 +148,7 @@ public final class Shmq implements PeerSystem {
       SharedQueue<Stamped> queue = queue(channel);
       Stamps codec = (Stamps) queue.codec();
       if (use == Use.CLAIMED) {
-        queue.claim(End.CONSUMER);
+        claims.add(new Held<>(queue.claim(End.CONSUMER)));
       }
       Receiver receiver = switch (use) {
         case CLAIMED, BATCHES -> setting.work() == Work.ROUND_TRIP ? one(queue) : many(queue);
@@ -153,7 +158,7 @@ public final class Shmq implements PeerSystem {
       return codec.into(ledger, receiver);
     }
 
-    private static Receiver one(SharedQueue<Stamped> queue) {
+    private static Receiver one(@NotOwning SharedQueue<Stamped> queue) {
       return () -> {
         try {
           queue.get(Patience.POLL);
@@ -164,7 +169,7 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private Receiver many(SharedQueue<Stamped> queue) {
+    private Receiver many(@NotOwning SharedQueue<Stamped> queue) {
       int batch = use == Use.BATCHES ? Use.BATCH : Receiver.BATCH;
       return () -> {
         try {
@@ -175,7 +180,7 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private static Receiver patient(SharedQueue<Stamped> queue) {
+    private static Receiver patient(@NotOwning SharedQueue<Stamped> queue) {
       return () -> {
         queue.get();
         return 1;
@@ -183,8 +188,8 @@ public final class Shmq implements PeerSystem {
     }
 
     /** Returns the queue of a channel, the same one for all threads of this process. */
-    private SharedQueue<Stamped> queue(String channel) {
-      return queues.computeIfAbsent(channel, this::open);
+    private @NotOwning SharedQueue<Stamped> queue(String channel) {
+      return queues.computeIfAbsent(channel, name -> new Held<>(open(name))).get();
     }
 
     private SharedQueue<Stamped> open(String channel) {
@@ -201,7 +206,8 @@ public final class Shmq implements PeerSystem {
 
     @Override
     public void close() {
-      queues.values().forEach(SharedQueue::close);
+      claims.forEach(Held::close);
+      queues.values().forEach(Held::close);
     }
   }
 }

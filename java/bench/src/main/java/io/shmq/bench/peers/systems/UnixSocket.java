@@ -4,6 +4,7 @@
  */
 package io.shmq.bench.peers.systems;
 
+import io.shmq.bench.peers.Held;
 import io.shmq.bench.peers.Ledger;
 import io.shmq.bench.peers.Node;
 import io.shmq.bench.peers.PeerSystem;
@@ -12,7 +13,6 @@ import io.shmq.bench.peers.Receiver;
 import io.shmq.bench.peers.Sender;
 import io.shmq.bench.peers.Setting;
 import io.shmq.bench.results.Wait;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 
 /** A stream over a Unix domain socket: one write a message, and as much in a read as there is. */
 public final class UnixSocket implements PeerSystem {
@@ -53,7 +54,7 @@ public final class UnixSocket implements PeerSystem {
   private static final class Sockets implements Node {
     private final Place place;
     private final boolean blocks;
-    private final List<Closeable> open = new ArrayList<>();
+    private final List<Held<? extends AutoCloseable>> open = new ArrayList<>();
 
     Sockets(Place place) {
       this.place = place;
@@ -80,48 +81,48 @@ public final class UnixSocket implements PeerSystem {
       UnixDomainSocketAddress address =
           UnixDomainSocketAddress.of(place.folder().resolve(channel));
       if (!place.isFirst()) {
-        SocketChannel socket = SocketChannel.open(address);
+        Held<SocketChannel> socket = new Held<>(SocketChannel.open(address));
         open.add(socket);
-        socket.configureBlocking(blocks);
-        return () -> socket;
+        socket.get().configureBlocking(blocks);
+        return socket::get;
       }
-      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      Held<ServerSocketChannel> server =
+          new Held<>(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
       open.add(server);
-      server.bind(address);
+      server.get().bind(address);
       return new Accepted(server);
     }
 
     @Override
-    public void close() throws IOException {
-      for (Closeable socket : open) {
-        socket.close();
-      }
+    public void close() {
+      open.forEach(Held::close);
     }
 
     /** The connection that comes first, accepted when it is needed. */
     private final class Accepted implements Connection {
-      private final ServerSocketChannel server;
-      private final List<SocketChannel> accepted = new ArrayList<>();
+      private final Held<ServerSocketChannel> server;
+      private final List<Held<SocketChannel>> accepted = new ArrayList<>();
 
-      Accepted(ServerSocketChannel server) {
+      Accepted(Held<ServerSocketChannel> server) {
         this.server = server;
       }
 
       @Override
-      public SocketChannel get() throws IOException {
+      public @NotOwning SocketChannel get() throws IOException {
         if (accepted.isEmpty()) {
-          SocketChannel socket = server.accept();
+          Held<SocketChannel> socket = new Held<>(server.get().accept());
           open.add(socket);
           accepted.add(socket);
-          socket.configureBlocking(blocks);
+          socket.get().configureBlocking(blocks);
         }
-        return accepted.get(0);
+        return accepted.get(0).get();
       }
     }
   }
 
   /** A connection that may have to be accepted yet. */
   private interface Connection {
+    @NotOwning
     SocketChannel get() throws IOException;
   }
 }
