@@ -7,6 +7,7 @@ package io.shmq.bench.report.figures;
 import io.shmq.bench.results.Language;
 import io.shmq.bench.results.Scope;
 import io.shmq.bench.results.Wait;
+import io.shmq.bench.results.Work;
 
 /** What values of results are called in a report. */
 public final class Labels {
@@ -29,12 +30,13 @@ public final class Labels {
   /**
    * Returns the name of a system, with its language, and that it is for threads alone.
    *
-   * @param each what was measured
+   * @param system the system
+   * @param language what it is used from
+   * @param scope what its two sides are
    * @return its name
    */
-  public static String of(Case each) {
-    String threads = each.scope() == Scope.THREADS ? ", threads" : "";
-    return each.system() + " (" + of(each.language()) + threads + ")";
+  public static String of(String system, Language language, Scope scope) {
+    return system + " (" + of(language) + (scope == Scope.THREADS ? ", threads" : "") + ")";
   }
 
   /**
@@ -48,6 +50,21 @@ public final class Labels {
       case SPIN -> "spinning";
       case SLEEP -> "sleeping";
       case DEFAULT -> "waiting as by default";
+    };
+  }
+
+  /**
+   * Returns what a system did.
+   *
+   * @param work the work
+   * @return its name
+   */
+  public static String of(Work work) {
+    return switch (work) {
+      case ONE_WAY -> "one way";
+      case ROUND_TRIP -> "round trip";
+      case MANY_TO_MANY -> "many to many";
+      case IDLE -> "idle";
     };
   }
 }

@@ -77,7 +77,8 @@ public final class Units {
    * @return its text, as "1.04" or "0.996"
    */
   public static String ratio(double ratio) {
-    return String.format(Locale.ROOT, ratio < 10 ? "%.3f" : "%.1f", ratio);
+    String format = ratio < 0.01 ? "%.4f" : ratio < 10 ? "%.3f" : "%.1f";
+    return String.format(Locale.ROOT, format, ratio);
   }
 
   private static String scaled(double figure, String... units) {
