@@ -143,8 +143,13 @@ void measure_round_trip(struct crew *crew, const struct station *station, struct
   if (!hire_players(crew, station, play_asker, play_answerer, true) || !start_play(crew, setting)) {
     return;
   }
-  if (measure_windows(crew, &station->board->participants[0], setting->seconds, result) &&
-      end_play(crew, setting)) {
+  if (!measure_windows(crew, &station->board->participants[0], setting->seconds, result)) {
+    return;
+  }
+  if (!result->has_latency) {
+    say_failure(crew->failure, crew->failure_size,
+                "no round trip ended in the time that counts: seconds=%.3g", result->seconds);
+  } else if (end_play(crew, setting)) {
     result->interval_ns = atomic_load(&station->board->control.interval);
   }
 }

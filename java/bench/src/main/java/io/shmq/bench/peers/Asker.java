@@ -46,7 +46,9 @@ final class Asker implements Participant {
     if (task.setting().waiting() == Wait.DEFAULT) {
       backToBack(Long.MAX_VALUE);
     } else {
-      atRate(interval(median));
+      long interval = interval(median);
+      control.interval(interval);
+      atRate(interval);
     }
     recorder.write(Path.of(task.folder()));
     control.sent(0, asked);

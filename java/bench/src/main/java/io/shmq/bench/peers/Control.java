@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
  *   line 1            number of the window that samples go to, or 0
  *   line 2            number of processes that are ready
  *   line 3            system's number of the thread that is idle
+ *   line 4            time from one round trip's start to the next one's in nanoseconds, or 0
  *   lines from 8      by producer: how many messages it sent in all, plus 1; 0 until it is done
  *   lines from 72     by consumer: how many messages came so far
  *   bytes from 32768  by consumer and producer: how many messages came in all, sum of their numbers
@@ -40,6 +41,7 @@ final class Control {
   private static final int WINDOW = LINE;
   private static final int READY = 2 * LINE;
   private static final int THREAD = 3 * LINE;
+  private static final int INTERVAL = 4 * LINE;
   private static final int SENT = 8 * LINE;
   private static final int RECEIVED = SENT + MAX_ENDS * LINE;
   private static final int ACCOUNTS = 32768;
@@ -89,6 +91,14 @@ final class Control {
 
   void thread(long number) {
     set(THREAD, number);
+  }
+
+  long interval() {
+    return get(INTERVAL);
+  }
+
+  void interval(long nanos) {
+    set(INTERVAL, nanos);
   }
 
   /** Returns how many messages a producer sent in all, or -1 if it is not done. */

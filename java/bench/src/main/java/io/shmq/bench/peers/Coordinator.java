@@ -58,6 +58,7 @@ final class Coordinator {
         ? (Double) (selection.messages() / selection.seconds())
         : null;
     @Nullable Latency latency = figures != null ? figures.latency() : null;
+    @Nullable Double interval = figures != null ? figures.intervalNanos() : null;
     @Nullable Double share = figures != null ? figures.processorShare() : null;
     @Nullable Long capacity = system.hasCapacity() ? (Long) (long) setting.capacityBytes() : null;
     return new Measurement(
@@ -78,6 +79,7 @@ final class Coordinator {
         selection.discarded(),
         selection.isNoisy(),
         latency,
+        interval,
         share,
         before,
         after,

@@ -12,9 +12,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param selection the windows that count
  * @param latency how long round trips took, or null if there were none
+ * @param intervalNanos the time from one round trip's start to the next one's in nanoseconds, 0 if
+ *     each started when the one before had ended, or null if there were none
  * @param processorShare what an idle consumer used of a processor, or null if none was idle
  */
 record Figures(
     Selection selection,
     @Nullable Latency latency,
+    @Nullable Double intervalNanos,
     @Nullable Double processorShare) {}

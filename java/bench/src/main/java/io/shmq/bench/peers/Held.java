@@ -4,6 +4,7 @@
  */
 package io.shmq.bench.peers;
 
+import org.checkerframework.checker.mustcall.qual.MustCall;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.mustcall.qual.Owning;
 
@@ -12,7 +13,7 @@ import org.checkerframework.checker.mustcall.qual.Owning;
  *
  * @param <T> its type
  */
-public final class Held<T extends AutoCloseable> {
+public final class Held<T extends @MustCall("close") AutoCloseable> {
   private final @NotOwning T open;
 
   /**

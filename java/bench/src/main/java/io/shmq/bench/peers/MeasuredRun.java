@@ -46,7 +46,7 @@ final class MeasuredRun {
       sleep(timing.warmUpNanos());
       Selection selection = Selection.of(windows(), timing.windows());
       finish();
-      figures = new Figures(selection, null, null);
+      figures = new Figures(selection, null, null, null);
       if (setting.work() == Work.ROUND_TRIP) {
         figures = roundTrips(selection);
       }
@@ -142,8 +142,7 @@ final class MeasuredRun {
       control.window(number);
       sleep(timing.windowNanos());
       // Something comes in every window, however slow the system; one that got stuck is not waited
-      // for
-      // until the last.
+      // for until the last.
       processes.await(
           "messages came (window=" + number + ")", () -> received() > start.received() + 1);
       control.window(0);
@@ -177,6 +176,7 @@ final class MeasuredRun {
             nanos.getValueAtPercentile(99.9),
             nanos.getValueAtPercentile(99.99),
             nanos.getMaxValue()),
+        (double) control.interval(),
         null);
   }
 
@@ -191,7 +191,7 @@ final class MeasuredRun {
     long nanos = System.nanoTime() - start;
     double used = ProcessorTimes.seconds(pid, control.thread()) - before;
     Selection time = new Selection(List.of(new Window(1, 0, nanos, 0)), 1, 0, false);
-    return new Figures(time, null, used / time.seconds());
+    return new Figures(time, null, null, used / time.seconds());
   }
 
   private static void sleep(long nanos) throws InterruptedException {

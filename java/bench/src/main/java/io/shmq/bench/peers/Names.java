@@ -4,7 +4,7 @@
  */
 package io.shmq.bench.peers;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 
 /** Constants by the names that they have in results and in options. */
@@ -13,7 +13,7 @@ final class Names {
 
   /** Returns the constant with a name such as one-way. */
   static <T extends Enum<T>> T of(Class<T> type, String name) {
-    return Arrays.stream(type.getEnumConstants())
+    return EnumSet.allOf(type).stream()
         .filter(constant -> name(constant).equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("There is no such "
@@ -21,8 +21,7 @@ final class Names {
             + " (name="
             + name
             + "): there are "
-            + String.join(
-                ", ", Arrays.stream(type.getEnumConstants()).map(Names::name).toList())
+            + String.join(", ", EnumSet.allOf(type).stream().map(Names::name).toList())
             + "."));
   }
 

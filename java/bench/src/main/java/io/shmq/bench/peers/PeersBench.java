@@ -6,16 +6,11 @@ package io.shmq.bench.peers;
 
 import io.shmq.bench.results.Measurement;
 import io.shmq.bench.results.Results;
-import io.shmq.bench.results.ResultsFile;
-import io.shmq.bench.results.Run;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
@@ -73,8 +68,10 @@ public final class PeersBench implements Callable<Integer> {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "Folder for the results, as run-INSTANT.json.")
-  private @Nullable Path results;
+      defaultValue = "peers",
+      description = "Folder for the results, run-INSTANT.json and report/index.html"
+          + " (default: ${DEFAULT-VALUE}).")
+  private Path results = Path.of("peers");
 
   @Option(
       names = "--native",
@@ -105,29 +102,32 @@ public final class PeersBench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, MeasurementException {
+    Optional<NativeProgram> other =
+        Optional.ofNullable(nativeProgram).map(file -> new NativeProgram(file, seconds));
+    List<String> others = other.isPresent() ? other.get().systems() : List.of();
+    selections.requireKnown(others);
     List<Contest> contests = selections.contests();
     if (isList) {
       contests.forEach(contest -> out.println(contest));
       return 0;
     }
-    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Coordinator coordinator = new Coordinator(timing());
-    List<Measurement> measurements = new ArrayList<>();
+    RunFile run = new RunFile(results, rounds);
+    boolean isGood = true;
     for (int round = 1; round <= rounds; round++) {
       for (Contest contest : contests) {
-        add(measurements, coordinator.measure(contest.system(), contest.setting(), round));
+        add(run, coordinator.measure(contest.system(), contest.setting(), round));
       }
-      if (nativeProgram != null) {
-        for (Measurement measurement :
-            new NativeProgram(nativeProgram, selections, seconds).measure(round)) {
-          add(measurements, measurement);
-        }
+      if (other.isPresent() && selections.hasAny(others)) {
+        isGood &= add(run, other.get(), selections.arguments(others), round);
       }
-      write(new Results(
-          new Run(started, ThisMachine.describe(), rounds, ThisMachine.command()), measurements));
+      // After each, so that a run that is broken off is not in vain.
+      run.write();
     }
-    return measurements.stream().allMatch(measurement -> measurement.failure() == null) ? 0 : 1;
+    out.println("results: " + run.file());
+    out.println("report: " + run.report());
+    return isGood && run.isGood() ? 0 : 1;
   }
 
   private Timing timing() {
@@ -135,18 +135,23 @@ public final class PeersBench implements Callable<Integer> {
     return new Timing((long) (warmUp * NANOS), (long) (window * NANOS), windows, windows * TRIES);
   }
 
-  private void add(List<Measurement> measurements, Measurement measurement) {
-    measurements.add(measurement);
-    out.println(Line.of(measurement));
-    out.flush();
+  /** Adds what another program measures in a round, and returns true if it did. */
+  private boolean add(RunFile run, NativeProgram other, List<String> arguments, int round)
+      throws IOException, InterruptedException {
+    try {
+      Results results = other.measure(arguments, seconds);
+      run.note(results);
+      results.measurements().forEach(measurement -> add(run, measurement.inRound(round)));
+      return true;
+    } catch (MeasurementException e) {
+      out.println("FAILED: " + e.getMessage());
+      return false;
+    }
   }
 
-  /** Keeps what there is after each round, so that a run that is broken off is not in vain. */
-  private void write(Results all) throws IOException {
-    if (results != null) {
-      Files.createDirectories(results);
-      String instant = all.run().started().toString().replace(':', '-');
-      ResultsFile.write(results.resolve("run-" + instant + ".json"), all);
-    }
+  private void add(RunFile run, Measurement measurement) {
+    run.add(measurement);
+    out.println(Line.of(measurement));
+    out.flush();
   }
 }

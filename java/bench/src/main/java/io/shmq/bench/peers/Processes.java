@@ -91,8 +91,8 @@ final class Processes implements AutoCloseable {
     for (int i = 0; i < workers.size(); i++) {
       Held<JavaProcess> worker = workers.get(i);
       if (!worker.get().join(Patience.LONG)) {
-        throw new MeasurementException(
-            "A process does not end (role=" + roles.get(i) + ", pid=" + worker.get().pid() + ").");
+        throw new MeasurementException("A process does not end (role=" + roles.get(i) + ", pid="
+            + worker.get().pid() + ").");
       }
       if (worker.get().exitCode().orElse(1) != 0) {
         throw new MeasurementException("A process failed: " + reason());

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** The options that say what is measured. Everything is unless they are given. */
 final class Selections {
   private static final int SMALL = 64;
+  private static final List<Integer> USUAL_CAPACITIES = List.of(1 << 20, 256 << 10, 64 << 20);
 
   @Option(
       names = "--systems",
@@ -55,11 +56,20 @@ final class Selections {
       split = ",",
       description =
           "Capacities, powers of two: the first for all, others for short messages one way.")
-  private List<Integer> capacities = List.of(1 << 20, 256 << 10, 64 << 20);
+  private List<Integer> capacities = USUAL_CAPACITIES;
+
+  /** Requires that systems which are wanted are there, here or in another program. */
+  void requireKnown(List<String> others) {
+    systems.stream().filter(name -> !others.contains(name)).forEach(Systems::named);
+  }
+
+  /** Returns true if something of another program was selected, too. */
+  boolean hasAny(List<String> others) {
+    return systems.isEmpty() || systems.stream().anyMatch(others::contains);
+  }
 
   /** Returns all that was selected, what compares with each other side by side. */
   List<Contest> contests() {
-    systems.forEach(Systems::named);
     List<Contest> contests = new ArrayList<>();
     for (Setting setting : wanted()) {
       for (PeerSystem system : Systems.all()) {
@@ -117,17 +127,21 @@ final class Selections {
     }
   }
 
-  /** Returns the same selection as arguments of the native program, but for its systems. */
-  List<String> arguments() {
+  /** Returns the same selection as arguments of another program that knows some of the systems. */
+  List<String> arguments(List<String> others) {
     List<String> arguments = new ArrayList<>();
     if (!systems.isEmpty()) {
-      arguments.add("--systems=" + String.join(";", systems));
+      arguments.add("--systems="
+          + String.join(";", systems.stream().filter(others::contains).toList()));
     }
     arguments.add("--works=" + String.join(",", works));
     arguments.add("--waits=" + String.join(",", waits));
     arguments.add("--settings=" + String.join(",", settings));
     arguments.add("--sizes=" + joined(sizes));
-    arguments.add("--capacities=" + joined(capacities));
+    if (!capacities.equals(USUAL_CAPACITIES)) {
+      // Of those that are given, the other program has long messages meet all.
+      arguments.add("--capacities=" + joined(capacities));
+    }
     return arguments;
   }
 

@@ -8,19 +8,20 @@ import io.shmq.bench.results.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The machine that the benchmark runs on. */
 final class ThisMachine {
   private ThisMachine() {}
 
-  /** Returns what there is to say of it. */
-  static Machine describe() throws IOException {
+  /** Returns what there is to say of it; the C compiler may not be known. */
+  static Machine describe(@Nullable String compiler) throws IOException {
     return new Machine(
         processor(),
         ProcessorTimes.allowed().size(),
         System.getProperty("os.version", "unknown"),
         System.getProperty("java.version", "unknown"),
-        null);
+        compiler);
   }
 
   /** Returns the command that this process was started with. */

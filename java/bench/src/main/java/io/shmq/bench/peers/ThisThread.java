@@ -14,8 +14,8 @@ final class ThisThread {
 
   /** Returns the thread's number in Linux. */
   static long number() throws IOException {
-    return Long.parseLong(
-        Path.of("/proc/thread-self").toRealPath().getFileName().toString());
+    String folder = Path.of("/proc/thread-self").toRealPath().toString();
+    return Long.parseLong(folder.substring(folder.lastIndexOf('/') + 1));
   }
 
   /** Binds the thread to a processor; threads that it starts are bound likewise. */

@@ -29,6 +29,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param discardedWindows windows that do not, because other work ran in them
  * @param noisy true if windows in which other work ran had to count
  * @param latencyNanos how long round trips took, or null if there were none
+ * @param intervalNanos the time in nanoseconds from one round trip's start to the next one's, 0 if each
+ *     started when the one before had ended, or null if there were none
  * @param processorShare processor time that the consumer used per time that passed, or null if it was
  *     not measured
  * @param lineNanosBefore the time in nanoseconds that a cache line takes from one processor to the
@@ -55,6 +57,7 @@ public record Measurement(
     int discardedWindows,
     boolean noisy,
     @JsonSetter(nulls = Nulls.SET) @Nullable Latency latencyNanos,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Double intervalNanos,
     @JsonSetter(nulls = Nulls.SET) @Nullable Double processorShare,
     double lineNanosBefore,
     double lineNanosAfter,
@@ -73,6 +76,9 @@ public record Measurement(
     Figures.requireNotNegative("lineNanosAfter", lineNanosAfter);
     if (capacityBytes != null) {
       Figures.requirePositive("capacityBytes", capacityBytes);
+    }
+    if (intervalNanos != null) {
+      Figures.requireNotNegative("intervalNanos", intervalNanos);
     }
     if (failure == null) {
       requireFigure(work, perSecond, latencyNanos, processorShare);
@@ -127,6 +133,7 @@ public record Measurement(
         discardedWindows,
         noisy,
         latencyNanos,
+        intervalNanos,
         processorShare,
         lineNanosBefore,
         lineNanosAfter,

@@ -33,6 +33,12 @@ class ResultsFileTest {
           "rounds": 3,
           "command": "shmq-bench-peers --rounds=3"
         },
+        "unavailable": [
+          {
+            "system": "POSIX message queue",
+            "reason": "more messages at a time than allowed"
+          }
+        ],
         "measurements": [
           {
             "system": "shmq",
@@ -59,6 +65,7 @@ class ResultsFileTest {
               "99.99": 4000,
               "max": 50000
             },
+            "intervalNanos": 2000,
             "processorShare": null,
             "lineNanosBefore": 140.1,
             "lineNanosAfter": 139.5,
@@ -74,6 +81,7 @@ class ResultsFileTest {
           new Machine("AMD EPYC", 2, "6.18.44", "25.0.3", null),
           3,
           "shmq-bench-peers --rounds=3"),
+      List.of(new Unavailable("POSIX message queue", "more messages at a time than allowed")),
       List.of(new Measurement(
           "shmq",
           Language.JAVA,
@@ -92,6 +100,7 @@ class ResultsFileTest {
           1,
           false,
           new Latency(150, 160.5, 200, 300, 4000, 50000),
+          2000.0,
           null,
           140.1,
           139.5,
@@ -118,7 +127,8 @@ class ResultsFileTest {
         .replace(": 200,", ": 200.0,")
         .replace(": 300,", ": 300.0,")
         .replace(": 4000,", ": 4000.0,")
-        .replace(": 50000\n", ": 50000.0\n");
+        .replace(": 50000\n", ": 50000.0\n")
+        .replace(": 2000,", ": 2000.0,");
     assertEquals(withoutSpace(expected), withoutSpace(ResultsFile.toJson(RESULTS)));
   }
 

@@ -23,6 +23,7 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.checkerframework.checker.mustcall.qual.MustCall;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 
 /** Chronicle Queue in memory. It keeps all messages, so that it is not for long. */
@@ -62,7 +63,7 @@ public final class Chronicle implements PeerSystem {
   private static final class Queues implements Node {
     private final Place place;
     private final int length;
-    private final List<Held<? extends AutoCloseable>> open = new ArrayList<>();
+    private final List<Held<? extends @MustCall("close") AutoCloseable>> open = new ArrayList<>();
 
     Queues(Place place) {
       this.place = place;
@@ -74,7 +75,7 @@ public final class Chronicle implements PeerSystem {
       Held<ExcerptAppender> appender = new Held<>(queue(channel).createAppender());
       open.add(appender);
       Bytes<ByteBuffer> bytes = Bytes.elasticByteBuffer(length, length);
-      BufferMessage message = new BufferMessage(bytes.underlyingObject());
+      BufferMessage message = message(bytes);
       return stamp -> {
         Content.write(message, length, stamp);
         appender.get().writeBytes(bytes.readPositionRemaining(0, length));
@@ -87,7 +88,7 @@ public final class Chronicle implements PeerSystem {
       Held<ExcerptTailer> tailer = new Held<>(queue(channel).createTailer());
       open.add(tailer);
       Bytes<ByteBuffer> bytes = Bytes.elasticByteBuffer(length, length);
-      BufferMessage message = new BufferMessage(bytes.underlyingObject());
+      BufferMessage message = message(bytes);
       return () -> {
         bytes.clear();
         if (!tailer.get().readBytes(bytes)) {
@@ -96,6 +97,15 @@ public final class Chronicle implements PeerSystem {
         ledger.receive(message, (int) bytes.readRemaining());
         return 1;
       };
+    }
+
+    private static BufferMessage message(Bytes<ByteBuffer> bytes) {
+      ByteBuffer memory = bytes.underlyingObject();
+      if (memory == null) {
+        throw new IllegalStateException(
+            "Chronicle's bytes are in no buffer (bytes=" + bytes + ").");
+      }
+      return new BufferMessage(memory);
     }
 
     private @NotOwning SingleChronicleQueue queue(String channel) {

@@ -20,7 +20,7 @@ final class Stamps implements Codec<Stamped> {
   private static final Stamped TAKEN = new Stamped();
 
   private final int length;
-  private final ThreadLocal<Side> sides;
+  private final ThreadLocal<@Nullable Side> sides = new ThreadLocal<>();
   private final @Nullable Side only;
 
   /**
@@ -30,7 +30,6 @@ final class Stamps implements Codec<Stamped> {
    */
   Stamps(Setting setting) {
     length = setting.messageBytes();
-    sides = ThreadLocal.withInitial(() -> new Side(length));
     only = setting.isOneToOne() ? new Side(length) : null;
   }
 
@@ -46,7 +45,7 @@ final class Stamps implements Codec<Stamped> {
       @Override
       public int poll() throws Exception {
         if (!isSet) {
-          sides.get().ledger = ledger;
+          side().ledger = ledger;
           isSet = true;
         }
         return receiver.poll();
@@ -55,7 +54,15 @@ final class Stamps implements Codec<Stamped> {
   }
 
   private Side side() {
-    return only != null ? only : sides.get();
+    if (only != null) {
+      return only;
+    }
+    Side side = sides.get();
+    if (side == null) {
+      side = new Side(length);
+      sides.set(side);
+    }
+    return side;
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.jctools.queues.MpmcArrayQueue;
 import org.jctools.queues.SpscArrayQueue;
 
@@ -148,7 +149,7 @@ public final class ThreadQueue implements PeerSystem {
       };
     }
 
-    private ByteBuffer next(Queue<ByteBuffer> queue) throws InterruptedException {
+    private @Nullable ByteBuffer next(Queue<ByteBuffer> queue) throws InterruptedException {
       if (queue instanceof BlockingQueue<ByteBuffer> blocking && setting.waiting() != Wait.SPIN) {
         return setting.work() == Work.IDLE
             ? blocking.take()

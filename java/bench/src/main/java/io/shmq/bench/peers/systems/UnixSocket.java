@@ -20,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.mustcall.qual.MustCall;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 
 /** A stream over a Unix domain socket: one write a message, and as much in a read as there is. */
@@ -54,7 +55,7 @@ public final class UnixSocket implements PeerSystem {
   private static final class Sockets implements Node {
     private final Place place;
     private final boolean blocks;
-    private final List<Held<? extends AutoCloseable>> open = new ArrayList<>();
+    private final List<Held<? extends @MustCall("close") AutoCloseable>> open = new ArrayList<>();
 
     Sockets(Place place) {
       this.place = place;
@@ -86,11 +87,20 @@ public final class UnixSocket implements PeerSystem {
         socket.get().configureBlocking(blocks);
         return socket::get;
       }
-      Held<ServerSocketChannel> server =
-          new Held<>(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
+      Held<ServerSocketChannel> server = new Held<>(listen(address));
       open.add(server);
-      server.get().bind(address);
       return new Accepted(server);
+    }
+
+    private static ServerSocketChannel listen(UnixDomainSocketAddress address) throws IOException {
+      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        server.bind(address);
+      } catch (IOException e) {
+        server.close();
+        throw e;
+      }
+      return server;
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class Given {
   public static Results run(Measurement... measurements) {
     return new Results(
         new Run(Instant.EPOCH, new Machine("processor", 2, "kernel", "25", null), 3, "command"),
+        List.of(),
         Arrays.asList(measurements));
   }
 
@@ -71,6 +72,7 @@ public final class Given {
         3,
         0,
         noisy,
+        null,
         null,
         null,
         line,
