@@ -6,6 +6,7 @@ package io.shmq.bench.peers;
 
 import io.shmq.bench.results.Wait;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Sends a message, waits for its answer, and takes down how long that took. Requests are to start at
@@ -20,6 +21,7 @@ final class Asker implements Participant {
   /** The same where both sides are to be asleep before each. */
   private static final long SLEEPING_INTERVAL = 500_000;
 
+  private final LongSupplier clock;
   private final Control control;
   private final Task task;
   private final Ledger ledger;
@@ -28,7 +30,15 @@ final class Asker implements Participant {
   private final Recorder recorder;
   private long asked;
 
-  Asker(Control control, Task task, Ledger ledger, Sender sender, Receiver receiver) {
+  /** Creates one that goes by a clock of nanoseconds. */
+  Asker(
+      LongSupplier clock,
+      Control control,
+      Task task,
+      Ledger ledger,
+      Sender sender,
+      Receiver receiver) {
+    this.clock = clock;
     this.control = control;
     this.task = task;
     this.ledger = ledger;
@@ -42,7 +52,7 @@ final class Asker implements Participant {
     while (control.phase().isBefore(Phase.RUN)) {
       Thread.onSpinWait();
     }
-    long median = backToBack(System.nanoTime() + task.timing().warmUpNanos() / 2);
+    long median = backToBack(clock.getAsLong() + task.timing().warmUpNanos() / 2);
     if (task.setting().waiting() == Wait.DEFAULT) {
       backToBack(Long.MAX_VALUE);
     } else {
@@ -66,10 +76,10 @@ final class Asker implements Participant {
   /** Asks one after the other until a time, and returns the median of what they took. */
   private long backToBack(long end) throws Exception {
     Recorder own = new Recorder(0);
-    long start = System.nanoTime();
+    long start = clock.getAsLong();
     while (isRunning() && start < end) {
       ask();
-      long now = System.nanoTime();
+      long now = clock.getAsLong();
       own.record(0, now - start);
       recorder.record(control.window(), now - start);
       start = now;
@@ -78,13 +88,13 @@ final class Asker implements Participant {
   }
 
   private void atRate(long interval) throws Exception {
-    long start = System.nanoTime() + interval;
+    long start = clock.getAsLong() + interval;
     while (isRunning()) {
-      while (System.nanoTime() < start) {
+      while (clock.getAsLong() < start) {
         Thread.onSpinWait();
       }
       ask();
-      recorder.record(control.window(), System.nanoTime() - start);
+      recorder.record(control.window(), clock.getAsLong() - start);
       start += interval;
     }
   }

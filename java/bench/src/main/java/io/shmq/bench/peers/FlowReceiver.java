@@ -4,6 +4,8 @@
  */
 package io.shmq.bench.peers;
 
+import io.shmq.bench.results.Work;
+
 /** Receives as fast as it can. */
 final class FlowReceiver implements Participant {
   private final Control control;
@@ -25,7 +27,7 @@ final class FlowReceiver implements Participant {
   @Override
   public void run() throws Exception {
     control.thread(ThisThread.number());
-    while (control.phase().isBefore(Phase.END)) {
+    while (control.phase().isBefore(Phase.END) && !isSatisfied()) {
       if (receiver.poll() == 0) {
         idling.idle();
       } else {
@@ -35,5 +37,10 @@ final class FlowReceiver implements Participant {
     for (int producer = 0; producer < setting.producers(); producer++) {
       control.account(consumer, producer, ledger.count(producer), ledger.sum(producer));
     }
+  }
+
+  /** Returns true if it would wait for ever for more: to an idle one comes a single message. */
+  private boolean isSatisfied() {
+    return setting.work() == Work.IDLE && ledger.total() > 0;
   }
 }

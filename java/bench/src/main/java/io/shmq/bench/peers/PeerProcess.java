@@ -91,7 +91,8 @@ final class PeerProcess {
     return switch (setting.work()) {
       case ROUND_TRIP -> {
         Ledger ledger = new Ledger(setting);
-        yield new Asker(control, task, ledger, sender, node.receiver(BACK, ledger));
+        yield new Asker(
+            System::nanoTime, control, task, ledger, sender, node.receiver(BACK, ledger));
       }
       case IDLE -> new IdleSender(control, sender);
       default -> new FlowSender(control, setting, producer, sender);

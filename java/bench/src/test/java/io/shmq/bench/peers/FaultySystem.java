@@ -13,13 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Systems that do wrong now and then, for the tests. */
 public abstract class FaultySystem implements PeerSystem {
-  /** So many messages go well before each that does not. */
-  static final int PERIOD = 200;
+  /** Each so many-th message does not go well: few, as the slowest of machines has time for some. */
+  private static final int PERIOD = 8;
 
   private static final int SLOTS = 1000;
 
   /** Puts a message in, and whatever else. */
-  abstract void put(Queue<ByteBuffer> queue, ByteBuffer message, long stamp) throws Exception;
+  abstract void put(Queue<ByteBuffer> queue, ByteBuffer message, long stamp);
 
   static boolean isTime(long stamp) {
     return stamp % PERIOD == PERIOD - 1;
@@ -144,19 +144,6 @@ public abstract class FaultySystem implements PeerSystem {
         queue.add(kept);
         kept = null;
       }
-    }
-  }
-
-  /** Pauses. */
-  public static final class Pausing extends FaultySystem {
-    static final long MILLIS = 100;
-
-    @Override
-    void put(Queue<ByteBuffer> queue, ByteBuffer message, long stamp) throws InterruptedException {
-      if (isTime(stamp)) {
-        Thread.sleep(MILLIS);
-      }
-      queue.add(message);
     }
   }
 }

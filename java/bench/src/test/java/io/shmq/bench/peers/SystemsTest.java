@@ -41,10 +41,11 @@ class SystemsTest {
     }
     Setting many = new Setting(Work.MANY_TO_MANY, Wait.DEFAULT, 64, 3, 2, CAPACITY);
     Setting idle = new Setting(Work.IDLE, Wait.DEFAULT, 64, 1, 1, CAPACITY);
-    contests.add(new Contest(Systems.named("shmq"), many));
+    Setting all = new Setting(Work.MANY_TO_MANY, Wait.DEFAULT, 64, 20, 20, CAPACITY);
+    contests.add(new Contest(Systems.named("shmq"), all));
     contests.add(new Contest(Systems.named("JCTools MpmcArrayQueue"), many));
     contests.add(new Contest(Systems.named("shmq"), idle));
-    contests.add(new Contest(Systems.named("named pipe"), idle));
+    contests.add(new Contest(Systems.named("JeroMQ"), idle));
     return contests;
   }
 
