@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "end.h"
+#include "enter.h"
 #include "memory.h"
 #include "record.h"
 #include "removal.h"

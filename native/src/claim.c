@@ -9,6 +9,7 @@
 
 #include "barrier.h"
 #include "end.h"
+#include "enter.h"
 #include "shmq.h"
 #include "wake.h"
 

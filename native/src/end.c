@@ -114,8 +114,7 @@ static int lock_brief_or_wait(const struct handle *handle, enum end end, struct 
   return result == -EBUSY && wait != NULL ? wait_for_lock(handle, mutex, wait) : result;
 }
 
-/* Of an end that is lent to another. */
-static COLD int wait_for_return(const struct handle *handle, enum end end, struct wait *wait) {
+int end_wait_for_return(const struct handle *handle, enum end end, struct wait *wait) {
   set(end_busy(&handle->mapping, end), 0);
   int result = settle(handle, end, lock_brief_or_wait(handle, end, wait), take_back);
   if (result == 0) {
@@ -124,16 +123,8 @@ static COLD int wait_for_return(const struct handle *handle, enum end end, struc
   return result;
 }
 
-int end_take_claimed(struct handle *handle, enum end end, struct wait *wait) {
-  const struct mapping *mapping = &handle->mapping;
-  /* One thread at a time is the caller's duty: that two come at once is noticed for the most part.
-   */
-  if (is_set(end_busy(mapping, end))) {
-    return is_in_section(handle, end) ? -EDEADLK : -EBUSY;
-  }
-  atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
-  barrier_cheap(&barrier_everywhere);
-  return __builtin_expect(is_lent(mapping, end), 0) ? wait_for_return(handle, end, wait) : 0;
+int end_tell_busy(const struct handle *handle, enum end end) {
+  return is_in_section(handle, end) ? -EDEADLK : -EBUSY;
 }
 
 int end_take_slowly(struct handle *handle, enum end end, int result, struct wait *wait) {

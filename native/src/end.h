@@ -32,10 +32,42 @@ static inline bool end_is_marked_by_others(const struct handle *handle, enum end
 /* True if a handle that lives, this or another, has claimed the end. */
 bool end_is_claimed(const struct handle *handle, enum end end);
 
-/* The rest of end_take: an end that this handle claimed; and, with `result` of the first try, one
- * that needs waiting for or a repair. */
-int end_take_claimed(struct handle *handle, enum end end, struct wait *wait);
+/* The rest of end_take: of an end that this handle claimed, with a thread at work there, or lent to
+ * another; and, with `result` of the first try, one that needs waiting for or a repair. */
+COLD int end_tell_busy(const struct handle *handle, enum end end);
+COLD int end_wait_for_return(const struct handle *handle, enum end end, struct wait *wait);
 COLD int end_take_slowly(struct handle *handle, enum end end, int result, struct wait *wait);
+
+/* Takes the end if this handle has claimed it and no other thread or handle is at work there. */
+static HOT bool end_take_claimed_at_once(const struct handle *handle, enum end end) {
+  const struct mapping *mapping = &handle->mapping;
+  if (!grip_is_claimed(&handle->grips[end]) ||
+      atomic_load_explicit(end_busy(mapping, end), memory_order_acquire) != 0) {
+    return false;
+  }
+  atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
+  barrier_cheap(&barrier_everywhere);
+  if (__builtin_expect((end_marked(mapping, end) & LENT) == 0, 1)) {
+    return true;
+  }
+  atomic_store_explicit(end_busy(mapping, end), 0, memory_order_release);
+  return false;
+}
+
+static HOT int end_take_claimed(const struct handle *handle, enum end end, struct wait *wait) {
+  const struct mapping *mapping = &handle->mapping;
+  /* One thread at a time is the caller's duty: that two come at once is noticed for the most part.
+   */
+  if (__builtin_expect(atomic_load_explicit(end_busy(mapping, end), memory_order_acquire) != 0,
+                       0)) {
+    return end_tell_busy(handle, end);
+  }
+  atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
+  barrier_cheap(&barrier_everywhere);
+  return __builtin_expect((end_marked(mapping, end) & LENT) != 0, 0)
+             ? end_wait_for_return(handle, end, wait)
+             : 0;
+}
 
 /* Takes the end. Returns 0; -ETIMEDOUT; -EBUSY if another handle has claimed it, or another thread
  * is at work there though this one has, or a no-wait call cannot have the lock; -EDEADLK if this
@@ -64,6 +96,11 @@ static HOT int end_try(struct handle *handle, enum end end) {
     return 0;
   }
   return end_try_slowly(handle, end, result);
+}
+
+/* Gives back what end_take_claimed_at_once took. */
+static inline void end_give_claimed(struct handle *handle, enum end end) {
+  grip_give_claimed(&handle->mapping, end);
 }
 
 /* Gives back what end_take or end_try took. */

@@ -10,11 +10,18 @@
 #include <stddef.h>
 
 #include "end.h"
+#include "enter.h"
 #include "look.h"
 #include "reclaim.h"
 #include "ring.h"
 #include "shmq.h"
 #include "wake.h"
+
+static HOT void pause_if_due(struct handle *handle) {
+  if (__builtin_expect(flow_is_due(&handle->flow), 0)) {
+    flow_pause(&handle->flow);
+  }
+}
 
 /* True if there is something for a consumer to do. Where a look without the end is dear, far out in
  * the ring, it takes the end for it if it can. */
@@ -64,15 +71,20 @@ static bool is_finished(const struct mapping *mapping) {
 
 static int wait_for_message(struct handle *handle, struct wait *wait) {
   const struct mapping *mapping = &handle->mapping;
+  if (is_finished(mapping)) {
+    return -ESHUTDOWN;
+  }
+  if (wait->timeout_ns == 0) {
+    return -EAGAIN;
+  }
+  flow_end(&handle->flow, ring_count_taken(mapping));
+  pause_if_due(handle);
   const struct awaited message = {.condition = &mapping->segment->state.not_empty,
                                   .sleeps = &mapping->segment->counters.get_sleeps,
                                   .patience = &handle->get_patience,
                                   .is_there = message_is_worth_a_look,
                                   .while_idle = reclaim_while_idle};
-  if (is_finished(mapping)) {
-    return -ESHUTDOWN;
-  }
-  return wait->timeout_ns == 0 ? -EAGAIN : wait_for(handle, &message, wait);
+  return wait_for(handle, &message, wait);
 }
 
 /* With `result` of the first try. */
@@ -102,6 +114,7 @@ static bool shows_drained(const struct mapping *mapping, ssize_t result) {
 static HOT int begin(struct handle *handle, struct wait *wait, struct place *place,
                      uint64_t *length) {
   int result = -EAGAIN;
+  pause_if_due(handle);
   if (!is_seen_empty(handle)) {
     result = try_to_begin(handle, wait, place, length);
   }
@@ -119,13 +132,13 @@ int get_begin(struct handle *handle, struct wait *wait, struct place *place, uin
 }
 
 /* By who has the end: takes the message if it fits. Returns whether it did. */
-static bool take(const struct mapping *mapping, const struct place *place, uint64_t length,
-                 void *buffer, size_t capacity) {
+static HOT bool take(struct handle *handle, const struct place *place, uint64_t length,
+                     void *buffer, size_t capacity) {
   if (length > capacity) {
     return false;
   }
-  get_copy(mapping, place, length, buffer);
-  ring_take(mapping, 1, place, length);
+  get_copy(&handle->mapping, place, length, buffer);
+  get_take(handle, place, length);
   return true;
 }
 
@@ -137,7 +150,7 @@ static ssize_t get(struct handle *handle, void *buffer, size_t capacity, int64_t
   if (__builtin_expect(result != 0, 0)) {
     return result;
   }
-  get_finish(handle, take(&handle->mapping, &place, length, buffer, capacity));
+  get_finish(handle, take(handle, &place, length, buffer, capacity));
   return (ssize_t)length;
 }
 
@@ -158,8 +171,10 @@ ssize_t shmq_get(shmq *queue, void *buffer, size_t capacity, int64_t timeout_ns)
 
 /* By who has the end and found the first message, which is at this place: copies it and those
  * behind it that fit, and takes them all at once. Returns how many. */
-static size_t take_many(const struct mapping *mapping, struct place *place, uint64_t length,
+static size_t take_many(struct handle *handle, struct place *place, uint64_t length,
                         uint8_t *buffer, size_t capacity, uint32_t *lengths, size_t max_count) {
+  const struct mapping *mapping = &handle->mapping;
+  int result = 0;
   uint64_t first = place->sequence;
   struct place last = *place;
   uint64_t last_length = length;
@@ -172,10 +187,13 @@ static size_t take_many(const struct mapping *mapping, struct place *place, uint
     last = *place;
     last_length = length;
     /* The numbers between are of removed ones, which take time too. */
-    if (count == max_count || ring_next(mapping, place, &length) != 0 ||
+    if (count == max_count || (result = ring_next(mapping, place, &length)) != 0 ||
         place->sequence - first - count >= RING_AT_ONCE) {
       break;
     }
+  }
+  if (result == -EAGAIN) {
+    flow_end(&handle->flow, last.sequence + 1);
   }
   if (count > 0) {
     ring_take(mapping, count, &last, last_length);
@@ -192,7 +210,7 @@ static ssize_t get_many(struct handle *handle, void *buffer, size_t capacity, ui
   if (result != 0) {
     return result;
   }
-  size_t count = take_many(&handle->mapping, &place, length, buffer, capacity, lengths, max_count);
+  size_t count = take_many(handle, &place, length, buffer, capacity, lengths, max_count);
   get_finish(handle, count > 0);
   if (count == 0) {
     lengths[0] = (uint32_t)length;
@@ -230,7 +248,8 @@ static bool has_consequences(const struct mapping *mapping, struct place place, 
 
 /* By who has the end. What would leave memory to give back, or many removed records to pass, is
  * left to shmq_get. */
-static ssize_t try_take(const struct mapping *mapping, void *buffer, size_t capacity) {
+static ssize_t try_take(struct handle *handle, void *buffer, size_t capacity) {
+  const struct mapping *mapping = &handle->mapping;
   struct place place;
   uint64_t length;
   int result = find_front(mapping, &place, &length);
@@ -240,12 +259,13 @@ static ssize_t try_take(const struct mapping *mapping, void *buffer, size_t capa
   if (result != 0) {
     return result;
   }
-  take(mapping, &place, length, buffer, capacity);
+  take(handle, &place, length, buffer, capacity);
   return (ssize_t)length;
 }
 
 static ssize_t try_get(struct handle *handle, void *buffer, size_t capacity) {
   const struct mapping *mapping = &handle->mapping;
+  pause_if_due(handle);
   if (is_seen_empty(handle)) {
     if (reclaim_is_possible(mapping)) {
       return -EBUSY;
@@ -254,7 +274,7 @@ static ssize_t try_get(struct handle *handle, void *buffer, size_t capacity) {
   }
   ssize_t result = end_try(handle, CONSUMERS);
   if (result == 0) {
-    result = try_take(mapping, buffer, capacity);
+    result = try_take(handle, buffer, capacity);
     end_give(handle, CONSUMERS);
   }
   return result;

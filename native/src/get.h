@@ -32,6 +32,15 @@ static inline void get_copy(const struct mapping *mapping, const struct place *p
   }
 }
 
+/* Takes the message at this place, and notes if it was the last. By who has the end. */
+static HOT void get_take(struct handle *handle, const struct place *place, uint64_t length) {
+  const struct mapping *mapping = &handle->mapping;
+  if (ring_is_last(mapping, place, length)) {
+    flow_end(&handle->flow, place->sequence + 1);
+  }
+  ring_take(mapping, 1, place, length);
+}
+
 /* After the end was given: wakes whom it concerns, and gives memory back. */
 static HOT void get_end(struct handle *handle, bool has_taken, bool has_drained) {
   const struct mapping *mapping = &handle->mapping;

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "barrier.h"
 #include "lock.h"
 #include "place.h"
 #include "segment.h"
@@ -60,14 +61,18 @@ static inline _Atomic uint32_t *end_busy(const struct mapping *mapping, enum end
   return end == PRODUCERS ? &segment->producer.busy : &segment->consumer.busy;
 }
 
+/* Gives an end back that this thread has taken by its handle's claim. */
+static inline void grip_give_claimed(const struct mapping *mapping, enum end end) {
+  atomic_store_explicit(end_busy(mapping, end), 0, memory_order_release);
+  barrier_cheap(&barrier_everywhere);
+}
+
 /* Gives an end back that this thread has taken, and orders every store before it before every load
- * after it: whoever looks at the sleepers' flag next relies on that. */
+ * after it: whoever looks at the sleepers' flag next relies on that. A claimant leaves it to those
+ * who go to sleep to put the barrier between. */
 static inline void grip_give(const struct grip *grip, const struct mapping *mapping, enum end end) {
   if (__builtin_expect(grip_is_claimed(grip), 0)) {
-    atomic_exchange_explicit(end_busy(mapping, end), 0, memory_order_seq_cst);
-#if !defined(__x86_64__)
-    atomic_thread_fence(memory_order_seq_cst);
-#endif
+    grip_give_claimed(mapping, end);
   } else {
     lock_release(end_mutex(mapping, end));
   }

@@ -13,44 +13,23 @@
 
 #include "barrier.h"
 #include "clock.h"
-#include "inline.h"
+#include "enter.h"
 #include "spin.h"
-
-/* A handle's value: the slot's use above, its index below. */
-#define INDEX_BITS 16
-#define CHUNK_BITS 8
-#define SLOTS_PER_CHUNK (1U << CHUNK_BITS)
-#define CHUNKS (1U << (INDEX_BITS - CHUNK_BITS))
 
 /* How often, at intervals of 1 ms, a process that ends tries for what another thread of it has. */
 #define EXIT_TRIES 100
 
-/* Slots are never freed, so that a stale value can be looked up at any time. */
-static _Atomic(struct handle *) chunks[CHUNKS];
+_Atomic(struct handle *) handle_chunks[CHUNKS];
 
 /* Guards the slots' life, not their use: opening, closing, forking. */
 static pthread_mutex_t slots_mutex = PTHREAD_MUTEX_INITIALIZER;
 static struct handle *first_free;
 static uint32_t slots_made;
 
-/* A thread that uses handles, and the one that it is inside. Never freed: given on to a new thread
- * when its thread ends. */
-struct participant {
-  _Atomic(struct handle *) inside;
-  _Atomic bool taken;
-  uint32_t sections; /* that it has begun and not ended: its own to read and write */
-  struct participant *next;
-};
-
 static _Atomic(struct participant *) participants;
 static pthread_key_t participant_key;
 
-#if defined(__GLIBC__)
-/* One pointer, for which glibc keeps room in every thread also for libraries loaded later. */
-static _Thread_local struct participant *self __attribute__((tls_model("initial-exec")));
-#else
-static _Thread_local struct participant *self;
-#endif
+_Thread_local struct participant *participant_self PARTICIPANT_MODEL;
 
 /* --- threads --- */
 
@@ -59,7 +38,7 @@ static void abandon_sections(const struct participant *participant);
 
 static void participant_release(void *participant) {
   abandon_sections(participant);
-  self = NULL;
+  participant_self = NULL;
   atomic_store_explicit(&((struct participant *)participant)->taken, false, memory_order_release);
 }
 
@@ -84,7 +63,7 @@ static struct participant *participant_take(void) {
   return fresh;
 }
 
-static int participate(void) {
+int participate(void) {
   struct participant *participant = participant_take();
   if (participant == NULL) {
     return -ENOMEM;
@@ -93,7 +72,7 @@ static int participate(void) {
     participant_release(participant);
     return -ENOMEM;
   }
-  self = participant;
+  participant_self = participant;
   return 0;
 }
 
@@ -110,15 +89,6 @@ static bool anybody_inside(const struct handle *handle) {
 }
 
 /* --- slots --- */
-
-static struct handle *slot_at(uint32_t index) {
-  struct handle *chunk = atomic_load_explicit(&chunks[index >> CHUNK_BITS], memory_order_acquire);
-  return chunk == NULL ? NULL : &chunk[index & (SLOTS_PER_CHUNK - 1)];
-}
-
-static uint32_t index_of(uintptr_t value) {
-  return (uint32_t)value & ((1U << INDEX_BITS) - 1);
-}
 
 /* Puts a new chunk's slots on the free list. */
 static int make_slots(void) {
@@ -137,7 +107,7 @@ static int make_slots(void) {
     first_free = &chunk[i];
   }
   slots_made += SLOTS_PER_CHUNK;
-  atomic_store_explicit(&chunks[chunk_index], chunk, memory_order_release);
+  atomic_store_explicit(&handle_chunks[chunk_index], chunk, memory_order_release);
   return 0;
 }
 
@@ -176,12 +146,10 @@ static void drain(struct handle *handle) {
   free_slot(handle);
 }
 
-static HOT void drain_if_closing(struct handle *handle) {
-  if (__builtin_expect(atomic_load_explicit(&handle->closing, memory_order_seq_cst), 0)) {
-    pthread_mutex_lock(&slots_mutex);
-    drain(handle);
-    pthread_mutex_unlock(&slots_mutex);
-  }
+void handle_drain(struct handle *handle) {
+  pthread_mutex_lock(&slots_mutex);
+  drain(handle);
+  pthread_mutex_unlock(&slots_mutex);
 }
 
 static bool is_open(const struct handle *handle) {
@@ -200,7 +168,7 @@ static void for_each_open_slot(void (*action)(struct handle *handle)) {
 /* --- sections --- */
 
 const void *handle_thread(void) {
-  return self;
+  return participant_self;
 }
 
 static bool is_section_of(const struct grip *grip, const struct participant *participant) {
@@ -209,8 +177,8 @@ static bool is_section_of(const struct grip *grip, const struct participant *par
 
 void handle_begin_section(struct handle *handle, enum end end) {
   atomic_fetch_add_explicit(&handle->pins, 1, memory_order_seq_cst);
-  atomic_store_explicit(&handle->grips[end].section, self, memory_order_release);
-  self->sections++;
+  atomic_store_explicit(&handle->grips[end].section, participant_self, memory_order_release);
+  participant_self->sections++;
 }
 
 int handle_in_section(shmq *queue, enum end end, struct handle **handle) {
@@ -219,8 +187,8 @@ int handle_in_section(shmq *queue, enum end end, struct handle **handle) {
     return -EINVAL;
   }
   struct handle *slot = slot_at(index_of(value));
-  if (slot != NULL && self != NULL && is_section_of(&slot->grips[end], self) &&
-      slot->last_value == value) {
+  if (slot != NULL && participant_self != NULL &&
+      is_section_of(&slot->grips[end], participant_self) && slot->last_value == value) {
     *handle = slot;
     return 0;
   }
@@ -230,12 +198,14 @@ int handle_in_section(shmq *queue, enum end end, struct handle **handle) {
 
 void handle_end_section(struct handle *handle, enum end end) {
   atomic_store_explicit(&handle->grips[end].section, NULL, memory_order_relaxed);
-  self->sections--;
+  participant_self->sections--;
 }
 
 void handle_unpin(struct handle *handle) {
   atomic_fetch_sub_explicit(&handle->pins, 1, memory_order_seq_cst);
-  drain_if_closing(handle);
+  if (atomic_load_explicit(&handle->closing, memory_order_seq_cst)) {
+    handle_drain(handle);
+  }
 }
 
 /* Gives an end back with nothing done. Sleepers that this concerns look around within a slice. */
@@ -248,9 +218,9 @@ static void abandon_section(struct handle *handle, enum end end) {
 
 void handle_abandon_sections(struct handle *handle) {
   for (enum end end = PRODUCERS; end < ENDS; end++) {
-    if (is_section_of(&handle->grips[end], self)) {
+    if (is_section_of(&handle->grips[end], participant_self)) {
       abandon_section(handle, end);
-      self->sections--;
+      participant_self->sections--;
     }
   }
 }
@@ -317,7 +287,7 @@ static void after_fork_in_child(void) {
   /* The parent's other threads are not here. */
   for (struct participant *p = atomic_load_explicit(&participants, memory_order_relaxed); p != NULL;
        p = p->next) {
-    if (p != self) {
+    if (p != participant_self) {
       atomic_store_explicit(&p->inside, NULL, memory_order_relaxed);
       atomic_store_explicit(&p->taken, false, memory_order_relaxed);
     }
@@ -382,6 +352,8 @@ int handle_open(const struct mapping *mapping, shmq **queue) {
     handle->mapping = *mapping;
     grips_clear(handle);
     atomic_store_explicit(&handle->damage, -1, memory_order_relaxed);
+    handle->straight = (struct straight){0};
+    flow_init(&handle->flow);
     patience_init(&handle->get_patience);
     patience_init(&handle->put_patience);
     patience_init(&handle->join_patience);
@@ -395,39 +367,6 @@ int handle_open(const struct mapping *mapping, shmq **queue) {
   }
   pthread_mutex_unlock(&slots_mutex);
   return result;
-}
-
-int handle_enter(shmq *queue, struct handle **handle) {
-  uintptr_t value = (uintptr_t)queue;
-  if (value == 0) {
-    return -EINVAL;
-  }
-  struct handle *slot = slot_at(index_of(value));
-  if (slot == NULL) {
-    return -EBADF;
-  }
-  if (__builtin_expect(self == NULL, 0)) {
-    int result = participate();
-    if (result != 0) {
-      return result;
-    }
-  }
-  /* First say where we are, then look whether it is still open. Closing does it the other way
-   * round, so that one of the two sees the other. */
-  atomic_store_explicit(&self->inside, slot, memory_order_relaxed);
-  barrier_cheap(&barrier_here);
-  if (__builtin_expect(atomic_load_explicit(&slot->value, memory_order_acquire) != value, 0)) {
-    handle_leave(slot);
-    return -EBADF;
-  }
-  *handle = slot;
-  return 0;
-}
-
-void handle_leave(struct handle *handle) {
-  atomic_store_explicit(&self->inside, NULL, memory_order_release);
-  barrier_cheap(&barrier_here);
-  drain_if_closing(handle);
 }
 
 int handle_close(struct handle *handle) {

@@ -12,10 +12,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "flow.h"
 #include "grip.h"
 #include "patience.h"
 #include "segment.h"
 #include "shmq.h"
+#include "straight.h"
 
 struct handle {
   _Atomic uintptr_t value; /* what the caller holds; 0 while the slot is not open */
@@ -26,6 +28,8 @@ struct handle {
   _Atomic uint32_t pins;   /* sections under way: the mapping stays */
   struct mapping mapping;
   struct grip grips[ENDS];
+  struct straight straight;
+  struct flow flow;
   struct patience get_patience;
   struct patience put_patience;
   struct patience join_patience;
@@ -36,10 +40,6 @@ struct handle {
 
 /* Makes a handle for the mapping, which it takes over also on failure. Returns 0 or -ENOMEM. */
 int handle_open(const struct mapping *mapping, shmq **queue);
-
-/* Enters: until handle_leave the mapping stays. Returns 0, -EINVAL for NULL, or -EBADF. */
-int handle_enter(shmq *queue, struct handle **handle);
-void handle_leave(struct handle *handle);
 
 /* Marks the entered handle as closed and sees to it that the last to leave unmaps. Returns 0, or
  * -EBADF if another thread was first. The caller then wakes whoever sleeps inside, and leaves. */

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "end.h"
+#include "enter.h"
 #include "get.h"
 #include "put.h"
 #include "ring.h"
@@ -132,7 +133,7 @@ int shmq_consume(shmq *queue) {
   const struct grip *grip = &handle->grips[CONSUMERS];
   bool closing = handle_is_closing(handle);
   if (!closing) {
-    ring_take(&handle->mapping, 1, &grip->place, grip->length);
+    get_take(handle, &grip->place, grip->length);
   }
   end_look(handle, !closing);
   return closing ? -EBADF : 0;

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "end.h"
+#include "enter.h"
 #include "look.h"
 #include "pass.h"
 #include "rewind.h"
@@ -23,9 +24,8 @@ static bool is_shut_down(const struct mapping *mapping) {
 
 /* So that a queue that is mostly drained stays in the cache: if it cannot be done now, the ring
  * goes on. */
-static COLD void rewind_if_empty(struct handle *handle) {
-  ring_delay_rewind(&handle->mapping);
-  if (ring_is_empty(&handle->mapping)) {
+static COLD void rewind_if_drained(struct handle *handle) {
+  if (ring_drains(&handle->mapping)) {
     (void)rewind_ring(handle);
   }
 }
@@ -60,7 +60,7 @@ static HOT int find_place(struct handle *handle, size_t length, back_function *b
     return -ESHUTDOWN;
   }
   if (__builtin_expect(ring_is_to_rewind(mapping), 0)) {
-    rewind_if_empty(handle);
+    rewind_if_drained(handle);
   }
   int result = ring_place(mapping, length, place, progress);
   if (__builtin_expect(result > 0, 0)) {
@@ -70,22 +70,30 @@ static HOT int find_place(struct handle *handle, size_t length, back_function *b
   if (result == 0 && !ring_is_backed(mapping, place, length)) {
     result = back(mapping, place, length);
   }
+  if (result == 0) {
+    ring_look_ahead(mapping, &handle->straight);
+  }
   return result;
 }
 
-static HOT int try_to_begin(struct handle *handle, size_t length, struct wait *wait,
-                            struct place *place, uint64_t *progress) {
-  if (is_shut_down(&handle->mapping)) {
-    return -ESHUTDOWN;
-  }
-  int result = end_take(handle, PRODUCERS, wait);
-  if (result == 0) {
-    result = find_place(handle, length, ring_back, place, progress);
-    if (result != 0) {
-      end_give(handle, PRODUCERS);
-    }
+static HOT int take_end(struct handle *handle, struct wait *wait) {
+  return is_shut_down(&handle->mapping) ? -ESHUTDOWN : end_take(handle, PRODUCERS, wait);
+}
+
+/* By who has the end, which it gives back unless it returns 0. */
+static HOT int find_place_or_give(struct handle *handle, size_t length, struct place *place,
+                                  uint64_t *progress) {
+  int result = find_place(handle, length, ring_back, place, progress);
+  if (result != 0) {
+    end_give(handle, PRODUCERS);
   }
   return result;
+}
+
+static int try_to_begin(struct handle *handle, size_t length, struct wait *wait,
+                        struct place *place, uint64_t *progress) {
+  int result = take_end(handle, wait);
+  return result == 0 ? find_place_or_give(handle, length, place, progress) : result;
 }
 
 /* There may be room, or a reason to give up. */
@@ -121,11 +129,11 @@ static COLD int wait_and_begin(struct handle *handle, size_t length, struct wait
   return result;
 }
 
-static HOT int begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
-  uint64_t progress = 0;
-  int result = try_to_begin(handle, length, wait, place, &progress);
+/* With `result` of the first try. */
+static HOT int go_on(struct handle *handle, size_t length, struct wait *wait, struct place *place,
+                     uint64_t *progress, int result) {
   if (__builtin_expect(result != 0, 0)) {
-    result = wait_and_begin(handle, length, wait, place, &progress, result);
+    result = wait_and_begin(handle, length, wait, place, progress, result);
     if (result != 0) {
       put_end(&handle->mapping, false);
     }
@@ -134,7 +142,9 @@ static HOT int begin(struct handle *handle, size_t length, struct wait *wait, st
 }
 
 int put_begin(struct handle *handle, size_t length, struct wait *wait, struct place *place) {
-  return begin(handle, length, wait, place);
+  uint64_t progress = 0;
+  int result = try_to_begin(handle, length, wait, place, &progress);
+  return go_on(handle, length, wait, place, &progress, result);
 }
 
 static int check_message(const struct mapping *mapping, const struct iovec *message) {
@@ -187,25 +197,91 @@ static ssize_t put_many(struct handle *handle, const struct iovec *messages, siz
   return (ssize_t)put;
 }
 
+/* The rest of put, with `result` of taking the end. */
+static COLD int put_with_care(struct handle *handle, const struct iovec *message, struct wait *wait,
+                              int result) {
+  struct place place;
+  uint64_t progress = 0;
+  if (result == 0) {
+    result = find_place_or_give(handle, message->iov_len, &place, &progress);
+  }
+  result = go_on(handle, message->iov_len, wait, &place, &progress, result);
+  if (result == 0) {
+    ring_put(&handle->mapping, &place, message, 1, ring_back);
+    put_finish(handle, true);
+  }
+  return result;
+}
+
+/* By who has the producers' end. */
+static HOT bool put_straight(const struct handle *handle, const struct iovec *message) {
+  return !is_shut_down(&handle->mapping) &&
+         straight_put(&handle->mapping, &handle->straight, message->iov_base, message->iov_len,
+                      copy_in);
+}
+
+static HOT int put(struct handle *handle, const struct iovec *message, int64_t timeout_ns) {
+  struct wait wait = {.timeout_ns = timeout_ns};
+  int result = take_end(handle, &wait);
+  if (__builtin_expect(result == 0 && put_straight(handle, message), 1)) {
+    put_finish(handle, true);
+    return 0;
+  }
+  return put_with_care(handle, message, &wait, result);
+}
+
+/* --- a short message at a claimed end: no function is called on its way, and hardly a register
+ * saved, if nothing is in it. A processor has as many lines on their way as it has room for stores,
+ * and each store less is room. --- */
+
+/* Returns whether it has put the message. */
+static HOT bool put_at_once(struct handle *handle, const void *data, size_t length) {
+  if (data == NULL || length > COPY_BY_WORDS_MAX || !end_take_claimed_at_once(handle, PRODUCERS)) {
+    return false;
+  }
+  const struct mapping *mapping = &handle->mapping;
+  bool has_put =
+      !is_shut_down(mapping) && straight_put(mapping, &handle->straight, data, length, copy_short);
+  end_give_claimed(handle, PRODUCERS);
+  return has_put;
+}
+
+static COLD int wake_and_leave(struct handle *handle) {
+  put_end(&handle->mapping, true);
+  handle_leave(handle);
+  return 0;
+}
+
+/* After put_at_once has put. */
+static HOT int leave(struct handle *handle) {
+  if (__builtin_expect(put_concerns_sleepers(&handle->mapping), 0)) {
+    return wake_and_leave(handle);
+  }
+  handle_leave(handle);
+  return 0;
+}
+
+/* --- */
+
+static __attribute__((noinline)) int put_and_leave(struct handle *handle, const void *data,
+                                                   size_t length, int64_t timeout_ns) {
+  const struct iovec message = {(void *)(uintptr_t)data, length};
+  int result = is_timeout(timeout_ns) ? check_message(&handle->mapping, &message) : -EINVAL;
+  if (result == 0) {
+    result = put(handle, &message, timeout_ns);
+  }
+  handle_leave(handle);
+  return result;
+}
+
 int shmq_put(shmq *queue, const void *data, size_t length, int64_t timeout_ns) {
   struct handle *handle;
   int result = handle_enter(queue, &handle);
   if (result != 0) {
     return result;
   }
-  const struct iovec message = {(void *)(uintptr_t)data, length};
-  result = is_timeout(timeout_ns) ? check_message(&handle->mapping, &message) : -EINVAL;
-  if (result == 0) {
-    struct wait wait = {.timeout_ns = timeout_ns};
-    struct place place;
-    result = begin(handle, length, &wait, &place);
-    if (result == 0) {
-      ring_put(&handle->mapping, &place, &message, 1, ring_back);
-      put_finish(handle, true);
-    }
-  }
-  handle_leave(handle);
-  return result;
+  bool has_put = is_timeout(timeout_ns) && put_at_once(handle, data, length);
+  return has_put ? leave(handle) : put_and_leave(handle, data, length, timeout_ns);
 }
 
 ssize_t shmq_put_many(shmq *queue, const struct iovec *messages, size_t count, int64_t timeout_ns) {
@@ -238,14 +314,29 @@ static int try_put(struct handle *handle, const struct iovec *message) {
   struct place place;
   uint64_t progress;
   int result = is_shut_down(&handle->mapping) ? -ESHUTDOWN : end_try(handle, PRODUCERS);
-  if (result == 0) {
+  if (result != 0) {
+    return result > 0 ? -EBUSY : result;
+  }
+  if (!put_straight(handle, message)) {
     result = find_place(handle, message->iov_len, refuse_to_back, &place, &progress);
     if (result == 0) {
       ring_put(&handle->mapping, &place, message, 1, refuse_to_back);
     }
-    end_give(handle, PRODUCERS);
   }
+  end_give(handle, PRODUCERS);
   return result > 0 ? -EBUSY : result;
+}
+
+static __attribute__((noinline)) int try_put_and_leave(struct handle *handle, const void *data,
+                                                       size_t length) {
+  const struct iovec message = {(void *)(uintptr_t)data, length};
+  int result = check_message(&handle->mapping, &message);
+  if (result == 0) {
+    result = try_put(handle, &message);
+    put_end(&handle->mapping, result == 0);
+  }
+  handle_leave(handle);
+  return result;
 }
 
 int shmq_try_put(shmq *queue, const void *data, size_t length) {
@@ -254,12 +345,6 @@ int shmq_try_put(shmq *queue, const void *data, size_t length) {
   if (result != 0) {
     return result;
   }
-  const struct iovec message = {(void *)(uintptr_t)data, length};
-  result = check_message(&handle->mapping, &message);
-  if (result == 0) {
-    result = try_put(handle, &message);
-    put_end(&handle->mapping, result == 0);
-  }
-  handle_leave(handle);
-  return result;
+  return put_at_once(handle, data, length) ? leave(handle)
+                                           : try_put_and_leave(handle, data, length);
 }

@@ -28,6 +28,12 @@ static inline void put_end(const struct mapping *mapping, bool has_put) {
   wake_producer_for_rest(mapping);
 }
 
+/* True if put_end has something to do after a message was put. */
+static inline bool put_concerns_sleepers(const struct mapping *mapping) {
+  return condition_has_sleepers(&mapping->segment->state.not_empty) ||
+         condition_has_sleepers(&mapping->segment->state.not_full);
+}
+
 /* After put_begin: gives the end back, and wakes whom it concerns. */
 static inline void put_finish(struct handle *handle, bool has_put) {
   end_give(handle, PRODUCERS);

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 
+#include "enter.h"
 #include "handle.h"
 #include "look.h"
 #include "patience.h"

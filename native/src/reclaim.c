@@ -65,12 +65,16 @@ void reclaim_after_drain(struct handle *handle) {
   }
 }
 
-void reclaim_while_idle(struct handle *handle, int64_t deadline) {
+bool reclaim_while_idle(struct handle *handle, int64_t deadline, bool is_long) {
   if (!reclaim_is_possible(&handle->mapping)) {
-    return;
+    return false;
+  }
+  if (!is_long && !is_due(&handle->mapping)) {
+    return true;
   }
   while (reclaim_is_possible(&handle->mapping) && !look_for_message(&handle->mapping) &&
          clock_now() < deadline && reclaim_part(handle)) {
   }
   wake_producer_for_rest(&handle->mapping);
+  return false;
 }

@@ -23,7 +23,9 @@ static inline bool reclaim_is_possible(const struct mapping *mapping) {
  * was done a moment ago. */
 void reclaim_after_drain(struct handle *handle);
 
-/* By a consumer that is about to sleep: gives back what it can until the deadline. */
-void reclaim_while_idle(struct handle *handle, int64_t deadline);
+/* By a consumer that is about to sleep, after a moment in which nothing happened or without one:
+ * gives back what it can until the deadline. Returns whether there is more to give back after such
+ * a moment. */
+bool reclaim_while_idle(struct handle *handle, int64_t deadline, bool is_long);
 
 #endif

@@ -91,4 +91,17 @@ static inline bool is_record_or_removed(const struct mapping *mapping, uint64_t 
          (is_removed(word) && has_room_for(mapping, position, word));
 }
 
+/* Commits records, all whole but for this word, the first's, that begin at `tail` and end at
+ * `next`: with them `puts` messages were put. By who has the producers' end. */
+static inline void record_commit(const struct mapping *mapping, uint64_t tail, uint64_t word,
+                                 uint64_t next, uint64_t puts) {
+  struct producer_end *producer = &mapping->segment->producer;
+  store_word(mapping, next, 0);
+  atomic_store_explicit(&producer->puts_next, puts, memory_order_release);
+  /* The commit point: with this store the messages exist. */
+  atomic_store_explicit(word_at(mapping, tail), word, memory_order_release);
+  atomic_store_explicit(&producer->puts, puts, memory_order_release);
+  atomic_store_explicit(&producer->tail, next, memory_order_release);
+}
+
 #endif

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 
+#include "enter.h"
 #include "get.h"
 #include "look.h"
 #include "ring.h"

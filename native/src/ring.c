@@ -5,20 +5,28 @@
 #include "ring.h"
 
 #include <errno.h>
-#include <string.h>
 
+#include "clock.h"
+#include "copy.h"
 #include "inline.h"
 #include "look.h"
 #include "memory.h"
 #include "record.h"
 #include "removal.h"
+#include "spin.h"
 
 /* A queue that is mostly drained stays within this many bytes of the ring's beginning, which fit
  * the processor's second-level cache, however large the ring is. */
-#define WINDOW (UINT64_C(256) << 10)
+#define WINDOW (UINT64_C(512) << 10)
 
-/* A producer that could not start again at the beginning tries once more after so many bytes. */
+/* A producer that did not start again at the beginning, because much was in the ring, looks once
+ * more after so many bytes; one that has waited in vain, after a whole window. */
 #define REWIND_RETRY (WINDOW / 8)
+
+/* A consumer that keeps pace has seldom emptied the ring just when a producer looks: it is left
+ * some time to take so many bytes. */
+#define DRAIN_BYTES (WINDOW / 4)
+#define DRAIN_NS (10 * NANOS_PER_MICRO)
 
 /* A batch is committed in pieces of about so many bytes, so that consumers need not wait for all of
  * a long one. */
@@ -109,9 +117,13 @@ static bool is_above_marks(const struct mapping *mapping, uint64_t puts, uint64_
          end - producer->head_seen > bytes + BYTES_LAG;
 }
 
-static struct place place_at(const struct mapping *mapping, uint64_t tail, uint64_t size) {
+/* Member by member: a structure that is copied behind its making is loaded by a vector, which waits
+ * for the stores before it (see copy.h). */
+static void place_at(const struct mapping *mapping, uint64_t tail, uint64_t size,
+                     struct place *place) {
   uint64_t rest = to_end(mapping, tail);
-  return (struct place){.begin = tail, .position = size <= rest ? tail : tail + rest};
+  place->begin = tail;
+  place->position = size <= rest ? tail : tail + rest;
 }
 
 uint64_t ring_behind(const struct place *place, uint64_t length) {
@@ -122,8 +134,8 @@ bool ring_is_to_rewind(const struct mapping *mapping) {
   return load_tail(mapping) >= mapping->segment->producer.rewind_at && mapping->ring_size > WINDOW;
 }
 
-void ring_delay_rewind(const struct mapping *mapping) {
-  mapping->segment->producer.rewind_at = load_tail(mapping) + REWIND_RETRY;
+static void delay_rewind(const struct mapping *mapping, uint64_t bytes) {
+  mapping->segment->producer.rewind_at = load_tail(mapping) + bytes;
 }
 
 int ring_place(const struct mapping *mapping, uint64_t length, struct place *place,
@@ -131,7 +143,7 @@ int ring_place(const struct mapping *mapping, uint64_t length, struct place *pla
   const struct producer_end *producer = &mapping->segment->producer;
   uint64_t tail = load_tail(mapping);
   uint64_t puts = load_puts(mapping);
-  *place = place_at(mapping, tail, record_size(length));
+  place_at(mapping, tail, record_size(length), place);
   uint64_t end = ring_behind(place, length);
   if (has_room(mapping, puts + 1, end) && !is_above_marks(mapping, puts + 1, end)) {
     return 0;
@@ -150,6 +162,26 @@ int ring_place(const struct mapping *mapping, uint64_t length, struct place *pla
     return RING_TURN;
   }
   return is_removed(word) && end - producer->head_seen > usable(mapping) ? RING_GO_ON : -EAGAIN;
+}
+
+static uint64_t smaller(uint64_t a, uint64_t b) {
+  return a < b ? a : b;
+}
+
+void ring_look_ahead(const struct mapping *mapping, struct straight *straight) {
+  const struct producer_end *producer = &mapping->segment->producer;
+  const struct counters *counters = &mapping->segment->counters;
+  uint64_t messages =
+      MESSAGES_LAG + atomic_load_explicit(&counters->most_messages, memory_order_relaxed);
+  uint64_t bytes = BYTES_LAG + atomic_load_explicit(&counters->most_bytes, memory_order_relaxed);
+  if (mapping->max_messages != 0) {
+    messages = smaller(messages, mapping->max_messages);
+  }
+  straight->until = producer->head_seen + smaller(bytes, usable(mapping));
+  straight->puts = producer->gets_seen + messages;
+  if (mapping->ring_size > WINDOW) {
+    straight->until = smaller(straight->until, producer->rewind_at);
+  }
 }
 
 /* Offset in the ring behind the record and the terminator that follows it. */
@@ -183,28 +215,16 @@ static uint64_t first_word(const struct mapping *mapping, const struct place *pl
   return padding_word(sequence);
 }
 
-/* Commits `count` records, all whole but for this word, that begin at `tail` and end at `next`. */
-static void commit(const struct mapping *mapping, uint64_t tail, uint64_t word, uint64_t next,
-                   uint64_t count) {
-  struct producer_end *producer = &mapping->segment->producer;
-  uint64_t puts = load_puts(mapping) + count;
-  store_word(mapping, next, 0);
-  atomic_store_explicit(&producer->puts_next, puts, memory_order_release);
-  /* The commit point: with this store the messages exist. */
-  atomic_store_explicit(word_at(mapping, tail), word, memory_order_release);
-  atomic_store_explicit(&producer->puts, puts, memory_order_release);
-  atomic_store_explicit(&producer->tail, next, memory_order_release);
-}
-
 void ring_commit(const struct mapping *mapping, const struct place *place, uint64_t length) {
-  uint64_t word = first_word(mapping, place, load_puts(mapping), length);
-  commit(mapping, place->begin, word, ring_behind(place, length), 1);
+  uint64_t puts = load_puts(mapping);
+  uint64_t word = first_word(mapping, place, puts, length);
+  record_commit(mapping, place->begin, word, ring_behind(place, length), puts + 1);
 }
 
 static void write_payload(const struct mapping *mapping, const struct place *place,
                           const struct iovec *message) {
   if (message->iov_len > 0) {
-    memcpy(ring_payload(mapping, place), message->iov_base, message->iov_len);
+    copy_in(ring_payload(mapping, place), message->iov_base, message->iov_len);
   }
 }
 
@@ -212,7 +232,7 @@ static void write_payload(const struct mapping *mapping, const struct place *pla
 static bool place_behind(const struct mapping *mapping, uint64_t next, uint64_t count,
                          uint64_t length, struct place *place) {
   uint64_t puts = load_puts(mapping);
-  *place = place_at(mapping, next, record_size(length));
+  place_at(mapping, next, record_size(length), place);
   if (!has_room(mapping, puts + count + 1, ring_behind(place, length))) {
     look_at_consumers(mapping, puts);
   }
@@ -238,8 +258,24 @@ size_t ring_put(const struct mapping *mapping, const struct place *place,
     store_word(mapping, here.begin, first_word(mapping, &here, puts + put, message->iov_len));
     next = ring_behind(&here, message->iov_len);
   }
-  commit(mapping, place->begin, word, next, put);
+  record_commit(mapping, place->begin, word, next, puts + put);
   return put;
+}
+
+bool ring_drains(const struct mapping *mapping) {
+  uint64_t head = atomic_load_explicit(&mapping->segment->consumer.head, memory_order_acquire);
+  if (load_tail(mapping) - head > DRAIN_BYTES) {
+    delay_rewind(mapping, REWIND_RETRY);
+    return false;
+  }
+  delay_rewind(mapping, WINDOW);
+  struct spin spin = spin_begin(DRAIN_NS);
+  while (!ring_is_empty(mapping)) {
+    if (!spin_again(&spin)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 void ring_turn(const struct mapping *mapping) {
@@ -258,6 +294,10 @@ void ring_turn(const struct mapping *mapping) {
 bool ring_is_empty(const struct mapping *mapping) {
   uint64_t head = atomic_load_explicit(&mapping->segment->consumer.head, memory_order_acquire);
   return record_word_at(mapping, head) == 0;
+}
+
+uint64_t ring_count_taken(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->consumer.gets, memory_order_relaxed);
 }
 
 /* --- by who has the consumers' end --- */
@@ -361,6 +401,10 @@ int ring_front(const struct mapping *mapping, struct place *place, uint64_t *len
 
 int ring_next(const struct mapping *mapping, struct place *place, uint64_t *length) {
   return find(mapping, ring_behind(place, *length), place->sequence + 1, place, length);
+}
+
+bool ring_is_last(const struct mapping *mapping, const struct place *place, uint64_t length) {
+  return load_word(mapping, ring_behind(place, length)) == 0;
 }
 
 /* Goes on from `end`, where records end, over those that were committed behind it, until it has

@@ -15,6 +15,7 @@
 
 #include "place.h"
 #include "segment.h"
+#include "straight.h"
 
 /* Nobody goes over more records of removed messages than so many before giving the consumers' end
  * back: it takes no longer than others spin for the lock. */
@@ -62,10 +63,16 @@ typedef int back_function(const struct mapping *mapping, const struct place *pla
 size_t ring_put(const struct mapping *mapping, const struct place *place,
                 const struct iovec *messages, size_t count, back_function *back);
 
+/* Finds out how far the way is straight. */
+void ring_look_ahead(const struct mapping *mapping, struct straight *straight);
+
 /* True if it is time to start an empty ring again at its beginning, so that a queue that is mostly
- * drained stays in the cache; ring_delay_rewind puts that off for a while. */
+ * drained stays in the cache. */
 bool ring_is_to_rewind(const struct mapping *mapping);
-void ring_delay_rewind(const struct mapping *mapping);
+
+/* True if the ring is empty, or is so after some microseconds because little was left in it. Else,
+ * and if what follows fails, it is not time again for a while. */
+bool ring_drains(const struct mapping *mapping);
 
 /* Lets an empty ring start again at its beginning, as soon as the head is taken over the padding.
  * Not before that is certain to happen: until then the padding takes up room. */
@@ -76,6 +83,9 @@ void ring_turn(const struct mapping *mapping);
 /* True if there is no record; where the other end is at work, a false answer may be out of date.
  */
 bool ring_is_empty(const struct mapping *mapping);
+
+/* Number of messages that were ever taken or removed: about, where consumers are at work. */
+uint64_t ring_count_taken(const struct mapping *mapping);
 
 /* --- by who has the consumers' end --- */
 
@@ -99,6 +109,9 @@ int ring_front(const struct mapping *mapping, struct place *place, uint64_t *len
 /* Finds the message, not removed, behind the one which is at this place and of this length, and
  * stores its place and length there. Returns as ring_front, but changes nothing. */
 int ring_next(const struct mapping *mapping, struct place *place, uint64_t *length);
+
+/* True if there is no record behind the one at this place whose payload has this length. */
+bool ring_is_last(const struct mapping *mapping, const struct place *place, uint64_t length);
 
 /* Finds the first message, not removed, that is at this position or behind it: one that ring_behind
  * returned, or that of a message, taken meanwhile or not. Returns as ring_next, RING_GO_ON with the

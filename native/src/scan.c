@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "end.h"
+#include "enter.h"
 #include "get.h"
 #include "look.h"
 #include "ring.h"

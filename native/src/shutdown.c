@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "end.h"
+#include "enter.h"
 #include "look.h"
 #include "reclaim.h"
 #include "ring.h"

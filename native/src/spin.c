@@ -56,6 +56,11 @@ bool spin_can_help(void) {
   return has_processors;
 }
 
+void spin_until(int64_t time_ns) {
+  while (clock_now() < time_ns) {
+  }
+}
+
 struct spin spin_begin(int64_t span_ns) {
   return (struct spin){.span_ns = span_ns, .until_clock = POLLS_PER_CLOCK};
 }

@@ -22,6 +22,9 @@ struct spin spin_begin(int64_t span_ns);
 /* Pauses. Returns false once the span has passed. */
 bool spin_again(struct spin *spin);
 
+/* Lets time pass, up to this time of CLOCK_MONOTONIC in nanoseconds. */
+void spin_until(int64_t time_ns);
+
 /* Measures what a pause costs on this machine, once per process. To be called before spin_again. */
 void spin_calibrate(void);
 

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "end.h"
+#include "enter.h"
 #include "look.h"
 #include "shmq.h"
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <time.h>
 
+#include "barrier.h"
 #include "clock.h"
 #include "condition.h"
 #include "lock.h"
@@ -44,15 +45,25 @@ static void count(_Atomic uint64_t *counter) {
   }
 }
 
+/* A claimant has no barrier between what it does and its look at the sleepers: the sleeper has it
+ * for both. Returns false if it cannot; then the claimant may overlook it. */
+static bool see_claimants(const struct handle *handle) {
+  bool is_claimed = false;
+  for (enum end end = PRODUCERS; end < ENDS; end++) {
+    is_claimed = is_claimed || (end_marked(&handle->mapping, end) & CLAIMED) != 0;
+  }
+  return !is_claimed || barrier_for_all(&barrier_everywhere);
+}
+
 /* Sleeps until what is awaited is there. */
 static int sleep_for(struct handle *handle, const struct awaited *awaited, int64_t deadline) {
   bool slept = false;
   bool slept_through = false;
   for (;;) {
-    if (awaited->while_idle != NULL) {
-      awaited->while_idle(handle, deadline);
-    }
+    bool has_more_to_do =
+        awaited->while_idle != NULL && awaited->while_idle(handle, deadline, slept_through);
     uint32_t ticket = condition_prepare(awaited->condition);
+    bool is_to_be_short = !see_claimants(handle) || has_more_to_do;
     if (handle_is_closing(handle)) {
       return -EBADF;
     }
@@ -69,8 +80,8 @@ static int sleep_for(struct handle *handle, const struct awaited *awaited, int64
       count(awaited->sleeps);
       slept = true;
     }
-    slept_through =
-        condition_sleep(awaited->condition, ticket, clock_slice(deadline, SLICE_NS)) == -ETIMEDOUT;
+    int64_t until = clock_slice(deadline, is_to_be_short ? MOMENT_NS : SLICE_NS);
+    slept_through = condition_sleep(awaited->condition, ticket, until) == -ETIMEDOUT;
   }
 }
 

@@ -30,8 +30,9 @@ struct awaited {
   struct patience *patience;
   bool (*is_there)(struct handle *handle, const void *argument);
   const void *argument;
-  /* What to do while there is nothing else to do, up to the deadline; may be NULL. */
-  void (*while_idle)(struct handle *handle, int64_t deadline);
+  /* What to do while there is nothing else to do, up to the deadline; may be NULL. Returns whether
+   * there is something to do once nothing has happened for a moment, which is_long says. */
+  bool (*while_idle)(struct handle *handle, int64_t deadline, bool is_long);
 };
 
 /* Waits until what is awaited is there. Returns 0, -ETIMEDOUT or -EBADF. */

@@ -453,7 +453,7 @@ static void a_look_is_safe_though_memory_is_given_back_at_any_instruction(void) 
     left = victim_steps(&victim, STRIDE * looks) < STRIDE * looks;
     /* It may have the consumers' end, and then keeps the message and its memory. */
     if (shmq_get(queue, message, sizeof message, 0) > 0) {
-      CHECK_RESULT(shmq_get(queue, NULL, 0, MILLISECOND), -ETIMEDOUT);
+      CHECK_RESULT(shmq_get(queue, NULL, 0, 10 * MILLISECOND), -ETIMEDOUT);
       expect_idle(looker.name);
       fill_shm();
       while (victim_step(&victim)) {
