@@ -45,6 +45,7 @@ final class Scratch {
   private static final ConcurrentLinkedQueue<Scratch> SHARED = new ConcurrentLinkedQueue<>();
 
   private final boolean isShared;
+  private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
   private final byte[] small = new byte[SMALL];
   private final ByteBuffer smallView = ByteBuffer.wrap(small);
   private final ByteBuffer smallReadOnly = smallView.asReadOnlyBuffer();
@@ -78,6 +79,20 @@ final class Scratch {
     }
     scratch.taken = true;
     return scratch;
+  }
+
+  /** Takes it, and returns true, if it is this thread's alone and nobody uses it. */
+  boolean takeIfOwn() {
+    if (!owner.refersTo(Thread.currentThread()) || isShared || taken) {
+      return false;
+    }
+    taken = true;
+    return true;
+  }
+
+  /** Returns true if there is no thread whose own it is, or none any more. */
+  boolean isOrphan() {
+    return isShared || owner.get() == null;
   }
 
   private Scratch nested() {

@@ -51,6 +51,8 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   private final Codec<E> codec;
   private final int maxSize;
   private final Endpoint endpoint;
+  private final ScratchShelf putScratches = new ScratchShelf();
+  private final ScratchShelf getScratches = new ScratchShelf();
 
   /** Whether an element is its message, which spares a detour. */
   private final boolean isBytes;
@@ -257,7 +259,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
     if (isBytes && endpoint.tryPut((byte[]) element)) {
       return true;
     }
-    Scratch scratch = Scratch.take();
+    Scratch scratch = putScratches.take();
     try {
       encode(element, scratch);
       return endpoint.put(scratch, timeout);
@@ -304,7 +306,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
    * @throws QueueBusyException if the lock is held by a process that does not run
    */
   public E getNowait() {
-    Scratch scratch = Scratch.take();
+    Scratch scratch = getScratches.take();
     try {
       endpoint.get(scratch, 0);
       return decoded(scratch);
@@ -315,7 +317,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
 
   private E getInterruptibly(long timeout) throws InterruptedException {
     requireUninterrupted();
-    Scratch scratch = Scratch.take();
+    Scratch scratch = getScratches.take();
     try {
       if (!endpoint.get(scratch, timeout)) {
         throw new InterruptedException();
@@ -356,7 +358,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
   public int putMany(Collection<? extends E> elements, Duration timeout)
       throws InterruptedException {
     requireUninterrupted();
-    Scratch scratch = Scratch.take();
+    Scratch scratch = putScratches.take();
     try {
       Batch batch = scratch.batch();
       for (E element : elements) {
@@ -391,7 +393,7 @@ public final class SharedQueue<E extends Object> implements AutoCloseable {
           "The number of elements must be positive (max=" + max + ").");
     }
     requireUninterrupted();
-    Scratch scratch = Scratch.take();
+    Scratch scratch = getScratches.take();
     try {
       Batch batch = scratch.batch();
       endpoint.getMany(batch, max, Timeouts.nanos(timeout));
