@@ -16,7 +16,10 @@ import java.util.stream.Stream;
  * removes them, and so does the end of this process.
  */
 final class Scene implements AutoCloseable {
-  private static final Path MEMORY = Path.of("/dev/shm");
+  static final Path MEMORY = Path.of("/dev/shm");
+
+  /** How the names of what this process has there begin, or go on behind a system's own prefix. */
+  static final String FOLDERS = "shmq-bench-" + ProcessHandle.current().pid() + "-";
 
   private final PeerSystem system;
   private final Setting setting;
@@ -27,7 +30,7 @@ final class Scene implements AutoCloseable {
   Scene(PeerSystem system, Setting setting) throws IOException {
     this.system = system;
     this.setting = setting;
-    folder = Files.createTempDirectory(MEMORY, "shmq-bench-");
+    folder = Files.createTempDirectory(MEMORY, FOLDERS);
     processes = new Processes(folder, system);
     hook = new Thread(() -> strike(system, setting, folder, processes), "scene-removal");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -62,11 +62,11 @@ class SystemsTest {
     assertEquals(Set.of(), after);
   }
 
-  /** Returns what the benchmark has in memory. */
+  /** Returns what this process and its children have in memory. */
   private static Set<Path> memory() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
+    try (Stream<Path> files = Files.list(Scene.MEMORY)) {
       return files
-          .filter(file -> file.getFileName().toString().contains("shmq-bench-"))
+          .filter(file -> file.getFileName().toString().contains(Scene.FOLDERS))
           .collect(Collectors.toSet());
     }
   }
