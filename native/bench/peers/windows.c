@@ -86,10 +86,5 @@ bool measure_windows(struct crew *crew, const struct participant *progress, doub
   result->windows = wanted;
   result->discarded_windows = measured - wanted;
   result->noisy = quiet < wanted;
-  if (result->messages == 0) {
-    say_failure(crew->failure, crew->failure_size,
-                "no message came in the time that counts: seconds=%.3g", result->seconds);
-    return false;
-  }
   return true;
 }

@@ -208,11 +208,14 @@ static void a_sound_system_passes_each_work(void) {
     setting.producers = work == MANY_TO_MANY ? 3 : 1;
     setting.consumers = work == MANY_TO_MANY ? 2 : 1;
     struct result result = measure_it(&setting);
+    if (result.noisy && strstr(result.failure, "in the time that counts") != NULL) {
+      /* On a busy machine a window may pass without any message. */
+      continue;
+    }
     must_pass(&result);
     CHECK_EQ(result.has_rate, work != IDLE);
-    /* On a busy machine a window may pass without any. */
-    CHECK((result.messages > 0) == (work != IDLE) || result.noisy);
-    CHECK(result.has_latency == (work == ROUND_TRIP) || result.noisy);
+    CHECK_EQ(result.messages > 0, work != IDLE);
+    CHECK_EQ(result.has_latency, work == ROUND_TRIP);
     CHECK_EQ(result.has_processor_share, work == IDLE);
     CHECK(result.line_before_ns > 0);
     CHECK(result.line_after_ns > 0);
