@@ -8,7 +8,6 @@
 #include <stddef.h>
 
 #include "end.h"
-#include "enter.h"
 #include "memory.h"
 #include "record.h"
 #include "removal.h"

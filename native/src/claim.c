@@ -9,7 +9,6 @@
 
 #include "barrier.h"
 #include "end.h"
-#include "enter.h"
 #include "shmq.h"
 #include "wake.h"
 

@@ -9,10 +9,6 @@
 #include "barrier.h"
 #include "recovery.h"
 
-static bool is_set(const _Atomic uint32_t *flag) {
-  return atomic_load_explicit(flag, memory_order_acquire) != 0;
-}
-
 static void set(_Atomic uint32_t *flag, uint32_t value) {
   atomic_store_explicit(flag, value, memory_order_release);
 }
@@ -48,7 +44,7 @@ static int repair(const struct mapping *mapping, enum end end) {
 static int borrow_from_claimant(const struct mapping *mapping, enum end end) {
   bool left_by_dead = is_lent(mapping, end);
   end_mark(mapping, end, LENT);
-  if (!barrier_for_all(&barrier_everywhere) || is_set(end_busy(mapping, end))) {
+  if (!barrier_for_all(&barrier_everywhere) || grip_is_at_work(mapping, end)) {
     /* What a dead borrower left, if it did anything, the next one repairs or the claimant. */
     if (!left_by_dead) {
       end_unmark(mapping, end, LENT);

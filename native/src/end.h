@@ -41,16 +41,13 @@ COLD int end_take_slowly(struct handle *handle, enum end end, int result, struct
 /* Takes the end if this handle has claimed it and no other thread or handle is at work there. */
 static HOT bool end_take_claimed_at_once(const struct handle *handle, enum end end) {
   const struct mapping *mapping = &handle->mapping;
-  if (!grip_is_claimed(&handle->grips[end]) ||
-      atomic_load_explicit(end_busy(mapping, end), memory_order_acquire) != 0) {
+  if (!grip_is_claimed(&handle->grips[end]) || grip_is_at_work(mapping, end)) {
     return false;
   }
-  atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
-  barrier_cheap(&barrier_everywhere);
-  if (__builtin_expect((end_marked(mapping, end) & LENT) == 0, 1)) {
+  if (__builtin_expect(grip_go_to_work(mapping, end), 1)) {
     return true;
   }
-  atomic_store_explicit(end_busy(mapping, end), 0, memory_order_release);
+  grip_give_claimed(mapping, end);
   return false;
 }
 
@@ -58,15 +55,12 @@ static HOT int end_take_claimed(const struct handle *handle, enum end end, struc
   const struct mapping *mapping = &handle->mapping;
   /* One thread at a time is the caller's duty: that two come at once is noticed for the most part.
    */
-  if (__builtin_expect(atomic_load_explicit(end_busy(mapping, end), memory_order_acquire) != 0,
-                       0)) {
+  if (__builtin_expect(grip_is_at_work(mapping, end), 0)) {
     return end_tell_busy(handle, end);
   }
-  atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
-  barrier_cheap(&barrier_everywhere);
-  return __builtin_expect((end_marked(mapping, end) & LENT) != 0, 0)
-             ? end_wait_for_return(handle, end, wait)
-             : 0;
+  return __builtin_expect(grip_go_to_work(mapping, end), 1)
+             ? 0
+             : end_wait_for_return(handle, end, wait);
 }
 
 /* Takes the end. Returns 0; -ETIMEDOUT; -EBUSY if another handle has claimed it, or another thread
@@ -96,11 +90,6 @@ static HOT int end_try(struct handle *handle, enum end end) {
     return 0;
   }
   return end_try_slowly(handle, end, result);
-}
-
-/* Gives back what end_take_claimed_at_once took. */
-static inline void end_give_claimed(struct handle *handle, enum end end) {
-  grip_give_claimed(&handle->mapping, end);
 }
 
 /* Gives back what end_take or end_try took. */

@@ -10,7 +10,6 @@
 #include <stddef.h>
 
 #include "end.h"
-#include "enter.h"
 #include "look.h"
 #include "reclaim.h"
 #include "ring.h"

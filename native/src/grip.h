@@ -61,6 +61,19 @@ static inline _Atomic uint32_t *end_busy(const struct mapping *mapping, enum end
   return end == PRODUCERS ? &segment->producer.busy : &segment->consumer.busy;
 }
 
+/* True if the claimant is at work, whichever thread of it that is. */
+static inline bool grip_is_at_work(const struct mapping *mapping, enum end end) {
+  return atomic_load_explicit(end_busy(mapping, end), memory_order_acquire) != 0;
+}
+
+/* Says that the claimant is at work. Returns true if it may be: if the end is not lent to another.
+ */
+static inline bool grip_go_to_work(const struct mapping *mapping, enum end end) {
+  atomic_store_explicit(end_busy(mapping, end), 1, memory_order_relaxed);
+  barrier_cheap(&barrier_everywhere);
+  return (end_marked(mapping, end) & LENT) == 0;
+}
+
 /* Gives an end back that this thread has taken by its handle's claim. */
 static inline void grip_give_claimed(const struct mapping *mapping, enum end end) {
   atomic_store_explicit(end_busy(mapping, end), 0, memory_order_release);

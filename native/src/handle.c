@@ -13,7 +13,6 @@
 
 #include "barrier.h"
 #include "clock.h"
-#include "enter.h"
 #include "spin.h"
 
 /* How often, at intervals of 1 ms, a process that ends tries for what another thread of it has. */
@@ -203,9 +202,7 @@ void handle_end_section(struct handle *handle, enum end end) {
 
 void handle_unpin(struct handle *handle) {
   atomic_fetch_sub_explicit(&handle->pins, 1, memory_order_seq_cst);
-  if (atomic_load_explicit(&handle->closing, memory_order_seq_cst)) {
-    handle_drain(handle);
-  }
+  handle_drain_if_closing(handle);
 }
 
 /* Gives an end back with nothing done. Sleepers that this concerns look around within a slice. */

@@ -8,7 +8,6 @@
 #include <stddef.h>
 
 #include "end.h"
-#include "enter.h"
 #include "get.h"
 #include "put.h"
 #include "ring.h"

@@ -7,15 +7,13 @@
 #include <errno.h>
 #include <fcntl.h>
 
+#include "smaller.h"
+
 /* The ring is reserved in steps of this many bytes. */
 #define RESERVE_STEP (UINT64_C(256) << 10)
 
 /* So much is given back at a time: about a millisecond, during which no producer can put. */
 #define GIVE_BACK_STEP (UINT64_C(4) << 20)
-
-static uint64_t smaller(uint64_t a, uint64_t b) {
-  return a < b ? a : b;
-}
 
 static int allocate(int fd, uint64_t offset, uint64_t length) {
   int error;

@@ -10,7 +10,6 @@
 #include <stddef.h>
 
 #include "end.h"
-#include "enter.h"
 #include "look.h"
 #include "pass.h"
 #include "rewind.h"
@@ -242,7 +241,7 @@ static HOT bool put_at_once(struct handle *handle, const void *data, size_t leng
   const struct mapping *mapping = &handle->mapping;
   bool has_put =
       !is_shut_down(mapping) && straight_put(mapping, &handle->straight, data, length, copy_short);
-  end_give_claimed(handle, PRODUCERS);
+  grip_give_claimed(mapping, PRODUCERS);
   return has_put;
 }
 

@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 
-#include "enter.h"
 #include "handle.h"
 #include "look.h"
 #include "patience.h"

@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 
-#include "enter.h"
 #include "get.h"
 #include "look.h"
 #include "ring.h"

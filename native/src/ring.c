@@ -13,6 +13,7 @@
 #include "memory.h"
 #include "record.h"
 #include "removal.h"
+#include "smaller.h"
 #include "spin.h"
 
 /* A queue that is mostly drained stays within this many bytes of the ring's beginning, which fit
@@ -107,14 +108,21 @@ static bool has_room(const struct mapping *mapping, uint64_t puts, uint64_t end)
          end - producer->head_seen <= usable(mapping);
 }
 
+/* So many messages, and so many bytes, the queue may hold until the marks are looked after. */
+static uint64_t messages_unmarked(const struct mapping *mapping) {
+  return MESSAGES_LAG +
+         atomic_load_explicit(&mapping->segment->counters.most_messages, memory_order_relaxed);
+}
+
+static uint64_t bytes_unmarked(const struct mapping *mapping) {
+  return BYTES_LAG +
+         atomic_load_explicit(&mapping->segment->counters.most_bytes, memory_order_relaxed);
+}
+
 static bool is_above_marks(const struct mapping *mapping, uint64_t puts, uint64_t end) {
   const struct producer_end *producer = &mapping->segment->producer;
-  uint64_t messages =
-      atomic_load_explicit(&mapping->segment->counters.most_messages, memory_order_relaxed);
-  uint64_t bytes =
-      atomic_load_explicit(&mapping->segment->counters.most_bytes, memory_order_relaxed);
-  return puts - producer->gets_seen > messages + MESSAGES_LAG ||
-         end - producer->head_seen > bytes + BYTES_LAG;
+  return puts - producer->gets_seen > messages_unmarked(mapping) ||
+         end - producer->head_seen > bytes_unmarked(mapping);
 }
 
 /* Member by member: a structure that is copied behind its making is loaded by a vector, which waits
@@ -164,20 +172,13 @@ int ring_place(const struct mapping *mapping, uint64_t length, struct place *pla
   return is_removed(word) && end - producer->head_seen > usable(mapping) ? RING_GO_ON : -EAGAIN;
 }
 
-static uint64_t smaller(uint64_t a, uint64_t b) {
-  return a < b ? a : b;
-}
-
 void ring_look_ahead(const struct mapping *mapping, struct straight *straight) {
   const struct producer_end *producer = &mapping->segment->producer;
-  const struct counters *counters = &mapping->segment->counters;
-  uint64_t messages =
-      MESSAGES_LAG + atomic_load_explicit(&counters->most_messages, memory_order_relaxed);
-  uint64_t bytes = BYTES_LAG + atomic_load_explicit(&counters->most_bytes, memory_order_relaxed);
+  uint64_t messages = messages_unmarked(mapping);
   if (mapping->max_messages != 0) {
     messages = smaller(messages, mapping->max_messages);
   }
-  straight->until = producer->head_seen + smaller(bytes, usable(mapping));
+  straight->until = producer->head_seen + smaller(bytes_unmarked(mapping), usable(mapping));
   straight->puts = producer->gets_seen + messages;
   if (mapping->ring_size > WINDOW) {
     straight->until = smaller(straight->until, producer->rewind_at);
@@ -296,8 +297,12 @@ bool ring_is_empty(const struct mapping *mapping) {
   return record_word_at(mapping, head) == 0;
 }
 
-uint64_t ring_count_taken(const struct mapping *mapping) {
+static uint64_t load_gets(const struct mapping *mapping) {
   return atomic_load_explicit(&mapping->segment->consumer.gets, memory_order_relaxed);
+}
+
+uint64_t ring_count_taken(const struct mapping *mapping) {
+  return load_gets(mapping);
 }
 
 /* --- by who has the consumers' end --- */
@@ -376,10 +381,6 @@ static HOT int find(const struct mapping *mapping, uint64_t position, uint64_t s
 
 static uint64_t load_head(const struct mapping *mapping) {
   return atomic_load_explicit(&mapping->segment->consumer.head, memory_order_relaxed);
-}
-
-static uint64_t load_gets(const struct mapping *mapping) {
-  return atomic_load_explicit(&mapping->segment->consumer.gets, memory_order_relaxed);
 }
 
 static int find_at_head(const struct mapping *mapping, struct place *place, uint64_t *length) {

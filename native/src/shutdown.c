@@ -7,7 +7,6 @@
 #include <errno.h>
 
 #include "end.h"
-#include "enter.h"
 #include "look.h"
 #include "reclaim.h"
 #include "ring.h"

@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 
 #include "end.h"
-#include "enter.h"
 #include "look.h"
 #include "shmq.h"
 
