@@ -144,8 +144,12 @@ static int count_ready(const struct board *board) {
   return ready;
 }
 
+static int64_t end_of_patience(const struct crew *crew) {
+  return now_ns() + (int64_t)(crew->patience * (double)NS_PER_S);
+}
+
 bool start_crew(struct crew *crew, int participants) {
-  int64_t deadline = now_ns() + (int64_t)(crew->patience * (double)NS_PER_S);
+  int64_t deadline = end_of_patience(crew);
   int ready;
   while ((ready = count_ready(crew->board)) < participants) {
     if (now_ns() > deadline) {
@@ -163,8 +167,28 @@ bool start_crew(struct crew *crew, int participants) {
   return true;
 }
 
+uint64_t received_by(const struct participant *first, int count) {
+  uint64_t received = 0;
+  for (int i = 0; i < count; i++) {
+    received += atomic_load(&first[i].received);
+  }
+  return received;
+}
+
+bool await_message(struct crew *crew, const struct participant *first, int count, uint64_t seen) {
+  int64_t deadline = end_of_patience(crew);
+  while (received_by(first, count) <= seen && crew_is_well(crew)) {
+    if (now_ns() > deadline) {
+      say_failure(crew->failure, crew->failure_size,
+                  "participants hang: no message came for seconds=%g", crew->patience);
+    }
+    sleep_ns(POLL_NS);
+  }
+  return crew_is_well(crew);
+}
+
 bool end_crew(struct crew *crew) {
-  int64_t deadline = now_ns() + (int64_t)(crew->patience * (double)NS_PER_S);
+  int64_t deadline = end_of_patience(crew);
   int left;
   while ((left = look_who_ended(crew)) > 0 && crew->failure[0] == '\0') {
     if (now_ns() > deadline) {

@@ -58,6 +58,12 @@ bool start_crew(struct crew *crew, int participants);
 /* Returns false if one of them has failed. */
 bool crew_is_well(struct crew *crew);
 
+/* What the participants from `first` on, so many, have received all together. */
+uint64_t received_by(const struct participant *first, int count);
+
+/* Waits until they have received more than `seen`. Returns false if one failed, or nothing came. */
+bool await_message(struct crew *crew, const struct participant *first, int count, uint64_t seen);
+
 /* Waits until all have ended by themselves. Returns false if one failed, or they did not end. */
 bool end_crew(struct crew *crew);
 

@@ -8,23 +8,22 @@
 
 void measure_many_to_many(struct crew *crew, const struct station *station, struct result *result) {
   const struct setting *setting = station->setting;
-  int producers = setting->producers;
-  int consumers = setting->consumers;
   if (!hire_players(crew, station, play_producer, play_consumer, false) ||
       !start_play(crew, setting)) {
     return;
   }
+  const struct participant *first = &station->board->participants[setting->producers];
+  int consumers = setting->consumers;
   int64_t begin = now_ns();
   sleep_until(begin + (int64_t)(setting->seconds * (double)NS_PER_S));
-  if (!end_play(crew, setting)) {
+  if (!await_message(crew, first, consumers, 0) || !end_play(crew, setting)) {
     return;
   }
+  result->messages = received_by(first, consumers);
   uint64_t last = 0;
   for (int i = 0; i < consumers; i++) {
-    const struct participant *consumer = &station->board->participants[producers + i];
-    uint64_t done = atomic_load(&consumer->done);
+    uint64_t done = atomic_load(&first[i].done);
     last = done > last ? done : last;
-    result->messages += atomic_load(&consumer->received);
   }
   result->seconds = (double)((int64_t)last - begin) / (double)NS_PER_S;
   result->per_second = (double)result->messages / result->seconds;

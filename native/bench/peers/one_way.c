@@ -14,9 +14,7 @@ void measure_one_way(struct crew *crew, const struct station *station, struct re
   }
   int counting = setting->system->receive == NULL && setting->system->program == NULL ? 0 : 1;
   const struct participant *progress = &station->board->participants[counting];
-  if (measure_windows(crew, progress, setting->seconds, result) && end_play(crew, setting) &&
-      result->messages == 0) {
-    say_failure(crew->failure, crew->failure_size,
-                "no message came in the time that counts: seconds=%.3g", result->seconds);
+  if (measure_windows(crew, progress, setting->seconds, result)) {
+    end_play(crew, setting);
   }
 }

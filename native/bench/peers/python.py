@@ -265,7 +265,6 @@ class Asking:
     def ask(self):
         self.play.there.put(self.source.message())
         self.sink.take(self.play.back.get())
-        self.play.board.tell_received(self.slot, self.sink.received)
 
     def warm_up(self):
         best = 1 << 62
@@ -280,6 +279,7 @@ class Asking:
         board = self.play.board
         window = 0
         start = 0
+        recorded = 0
         while not board.stopped():
             if window != board.window():
                 # A new window: what another one was late for is not this one's.
@@ -295,6 +295,8 @@ class Asking:
             latency = time.monotonic_ns() - start
             if window != 0:
                 board.record_latency(window, latency)
+                recorded += 1
+                board.tell_received(self.slot, recorded)
 
 
 def play_asker(play, slot, number):

@@ -11,8 +11,8 @@
 #include "crew.h"
 
 /* Warms up and measures the running crew; what `progress` has received is what is counted. Fills in
- * rate, latencies and windows of the result. Returns false if the crew failed, or nothing
- * came. */
+ * rate, latencies and windows of the result. No window ends without a message. Returns false if the
+ * crew failed, or nothing came. */
 bool measure_windows(struct crew *crew, const struct participant *progress, double seconds,
                      struct result *result);
 

@@ -208,10 +208,6 @@ static void a_sound_system_passes_each_work(void) {
     setting.producers = work == MANY_TO_MANY ? 3 : 1;
     setting.consumers = work == MANY_TO_MANY ? 2 : 1;
     struct result result = measure_it(&setting);
-    if (result.noisy && strstr(result.failure, "in the time that counts") != NULL) {
-      /* On a busy machine a window may pass without any message. */
-      continue;
-    }
     must_pass(&result);
     CHECK_EQ(result.has_rate, work != IDLE);
     CHECK_EQ(result.messages > 0, work != IDLE);
@@ -273,7 +269,7 @@ static void a_participant_that_dies_is_noticed(void) {
 }
 
 static void participants_that_hang_are_killed(void) {
-  receiver_must_fail(hang, "participants hang: left=2 of=2");
+  receiver_must_fail(hang, "participants hang: no message came");
 }
 
 static _Noreturn void work_beside(void *argument) {
