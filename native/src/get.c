@@ -153,19 +153,59 @@ static ssize_t get(struct handle *handle, void *buffer, size_t capacity, int64_t
   return (ssize_t)length;
 }
 
+/* --- a short message at a claimed end, as in put.c --- */
+
+/* True if a message can be taken and nothing else be due. */
+static HOT bool is_plain(const struct mapping *mapping) {
+  return look_at_shutdown(mapping) != SHMQ_SHUT && !reclaim_is_possible(mapping) &&
+         !removal_ever(mapping);
+}
+
+/* Returns whether it has taken a message, with its length. */
+static HOT bool get_at_once(struct handle *handle, void *buffer, size_t capacity,
+                            uint64_t *length) {
+  const struct mapping *mapping = &handle->mapping;
+  if (buffer == NULL || flow_is_due(&handle->flow) ||
+      !end_take_claimed_at_once(handle, CONSUMERS)) {
+    return false;
+  }
+  bool is_last = false;
+  bool has_taken = is_plain(mapping) && straight_get(mapping, buffer, capacity, length, &is_last);
+  if (is_last) {
+    flow_end(&handle->flow, ring_count_taken(mapping));
+  }
+  grip_give_claimed(mapping, CONSUMERS);
+  return has_taken;
+}
+
+/* After get_at_once has taken a message of this length. */
+static HOT ssize_t leave(struct handle *handle, uint64_t length) {
+  get_end(handle, true, false);
+  handle_leave(handle);
+  return (ssize_t)length;
+}
+
+/* --- */
+
+static __attribute__((noinline)) ssize_t get_and_leave(struct handle *handle, void *buffer,
+                                                       size_t capacity, int64_t timeout_ns) {
+  ssize_t result = -EINVAL;
+  if (is_timeout(timeout_ns) && (buffer != NULL || capacity == 0)) {
+    result = get(handle, buffer, capacity, timeout_ns);
+  }
+  handle_leave(handle);
+  return result;
+}
+
 ssize_t shmq_get(shmq *queue, void *buffer, size_t capacity, int64_t timeout_ns) {
   struct handle *handle;
   ssize_t result = handle_enter(queue, &handle);
   if (result != 0) {
     return result;
   }
-  if (!is_timeout(timeout_ns) || (buffer == NULL && capacity > 0)) {
-    result = -EINVAL;
-  } else {
-    result = get(handle, buffer, capacity, timeout_ns);
-  }
-  handle_leave(handle);
-  return result;
+  uint64_t length;
+  bool has_taken = is_timeout(timeout_ns) && get_at_once(handle, buffer, capacity, &length);
+  return has_taken ? leave(handle, length) : get_and_leave(handle, buffer, capacity, timeout_ns);
 }
 
 /* By who has the end and found the first message, which is at this place: copies it and those
@@ -279,18 +319,25 @@ static ssize_t try_get(struct handle *handle, void *buffer, size_t capacity) {
   return result;
 }
 
+static __attribute__((noinline)) ssize_t try_get_and_leave(struct handle *handle, void *buffer,
+                                                           size_t capacity) {
+  ssize_t result = -EINVAL;
+  if (buffer != NULL || capacity == 0) {
+    result = try_get(handle, buffer, capacity);
+    get_end(handle, result >= 0 && (size_t)result <= capacity, false);
+  }
+  handle_leave(handle);
+  return result;
+}
+
 ssize_t shmq_try_get(shmq *queue, void *buffer, size_t capacity) {
   struct handle *handle;
   ssize_t result = handle_enter(queue, &handle);
   if (result != 0) {
     return result;
   }
-  if (buffer == NULL && capacity > 0) {
-    result = -EINVAL;
-  } else {
-    result = try_get(handle, buffer, capacity);
-    get_end(handle, result >= 0 && (size_t)result <= capacity, false);
-  }
-  handle_leave(handle);
-  return result;
+  uint64_t length;
+  return get_at_once(handle, buffer, capacity, &length)
+             ? leave(handle, length)
+             : try_get_and_leave(handle, buffer, capacity);
 }

@@ -235,12 +235,12 @@ static HOT int put(struct handle *handle, const struct iovec *message, int64_t t
 
 /* Returns whether it has put the message. */
 static HOT bool put_at_once(struct handle *handle, const void *data, size_t length) {
-  if (data == NULL || length > COPY_BY_WORDS_MAX || !end_take_claimed_at_once(handle, PRODUCERS)) {
+  if (data == NULL || length > COPY_SHORT_MAX || !end_take_claimed_at_once(handle, PRODUCERS)) {
     return false;
   }
   const struct mapping *mapping = &handle->mapping;
-  bool has_put =
-      !is_shut_down(mapping) && straight_put(mapping, &handle->straight, data, length, copy_short);
+  bool has_put = !is_shut_down(mapping) &&
+                 straight_put(mapping, &handle->straight, data, length, copy_short_in);
   grip_give_claimed(mapping, PRODUCERS);
   return has_put;
 }

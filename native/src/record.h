@@ -104,4 +104,17 @@ static inline void record_commit(const struct mapping *mapping, uint64_t tail, u
   atomic_store_explicit(&producer->tail, next, memory_order_release);
 }
 
+/* Moves the head to `next`, and with it over all messages before the one numbered `gets`. By who
+ * has the consumers' end. */
+static inline void record_take(const struct mapping *mapping, uint64_t next, uint64_t gets) {
+  struct consumer_end *consumer = &mapping->segment->consumer;
+  /* Recovery sees by gets_next that a get was under way, and by the word at the head whether the
+   * head had moved. */
+  consumer->gets_next = gets;
+  atomic_signal_fence(memory_order_seq_cst);
+  /* The messages are taken with this store; their bytes may be overwritten from now on. */
+  atomic_store_explicit(&consumer->head, next, memory_order_release);
+  atomic_store_explicit(&consumer->gets, gets, memory_order_release);
+}
+
 #endif

@@ -470,18 +470,6 @@ int ring_find(const struct mapping *mapping, uint64_t position, struct place *pl
   return result == 0 ? find(mapping, position, sequence, place, length) : result;
 }
 
-/* Moves the head to `next`, and with it over all messages before the one numbered `gets`. */
-static void advance(const struct mapping *mapping, uint64_t next, uint64_t gets) {
-  struct consumer_end *consumer = &mapping->segment->consumer;
-  /* Recovery sees by gets_next that a get was under way, and by the word at the head whether the
-   * head had moved. */
-  consumer->gets_next = gets;
-  atomic_signal_fence(memory_order_seq_cst);
-  /* The messages are taken with this store; their bytes may be overwritten from now on. */
-  atomic_store_explicit(&consumer->head, next, memory_order_release);
-  atomic_store_explicit(&consumer->gets, gets, memory_order_release);
-}
-
 /* Goes from `next`, where the record numbered `sequence` is or will be, over removed ones. */
 static void skip_removed(const struct mapping *mapping, uint64_t *next, uint64_t *sequence) {
   struct place place;
@@ -516,7 +504,7 @@ void ring_take(const struct mapping *mapping, uint64_t count, const struct place
   if (__builtin_expect(removal_ever(mapping), 0)) {
     pass_removed(mapping, count, &next, &sequence);
   }
-  advance(mapping, next, sequence);
+  record_take(mapping, next, sequence);
 }
 
 bool ring_is_to_pass(const struct mapping *mapping) {
@@ -529,7 +517,7 @@ int ring_pass(const struct mapping *mapping) {
   pass_removed(mapping, 0, &next, &sequence);
   bool moved = next != load_head(mapping);
   if (moved) {
-    advance(mapping, next, sequence);
+    record_take(mapping, next, sequence);
   }
   if (!ring_is_to_pass(mapping)) {
     return 0;
@@ -585,5 +573,5 @@ void ring_drop(const struct mapping *mapping) {
   if (removals.removed != removals.passed) {
     removal_pass(mapping, &removals, load_tail(mapping), removals.removed - removals.passed);
   }
-  advance(mapping, load_tail(mapping), load_puts(mapping));
+  record_take(mapping, load_tail(mapping), load_puts(mapping));
 }

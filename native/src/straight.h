@@ -2,8 +2,9 @@
  * Copyright 2026 The shmq authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * The straight way of a message into the ring: where nothing has to be looked at or done first. It
- * is what ring_place, ring_is_backed and ring_put come to for one message of many.
+ * The straight ways of a message into the ring and out of it: where nothing has to be looked at or
+ * done besides. They are what ring_place, ring_is_backed and ring_put, and ring_front and
+ * ring_take, come to for most messages.
  */
 #ifndef SHMQ_STRAIGHT_H
 #define SHMQ_STRAIGHT_H
@@ -39,6 +40,28 @@ static HOT bool straight_put(const struct mapping *mapping, const struct straigh
   uint8_t *record = mapping->segment->ring + begin;
   copy(record + WORD_SIZE, data, length);
   record_commit(mapping, tail, record_word(puts, length), next, puts + 1);
+  return true;
+}
+
+/* Takes a short message that is at the head itself, with room for it in the buffer, and stores its
+ * length and whether there is none behind it. Returns whether it did. By who has the consumers'
+ * end, where no message was ever removed. */
+static HOT bool straight_get(const struct mapping *mapping, void *buffer, size_t capacity,
+                             uint64_t *length, bool *is_last) {
+  const struct consumer_end *consumer = &mapping->segment->consumer;
+  uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
+  uint64_t gets = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
+  uint64_t word = load_word(mapping, head);
+  *length = length_of(word);
+  if (__builtin_expect(*length > COPY_SHORT_MAX || *length > capacity ||
+                           !is_record(mapping, head, word) || sequence_of(word) != (uint32_t)gets,
+                       0)) {
+    return false;
+  }
+  uint64_t next = head + record_size(*length);
+  copy_short_out(buffer, mapping->segment->ring + offset_of(mapping, head) + WORD_SIZE, *length);
+  *is_last = load_word(mapping, next) == 0;
+  record_take(mapping, next, gets + 1);
   return true;
 }
 

@@ -19,6 +19,7 @@ import io.shmq.bench.results.Machine;
 import io.shmq.bench.results.Measurement;
 import io.shmq.bench.results.Results;
 import io.shmq.bench.results.Run;
+import io.shmq.bench.results.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.util.List;
  *
  * @param css the style sheet
  * @param failures what failed
+ * @param unavailable systems that could not be measured
  * @param reached number of goals that are reached
  * @param missed number of goals that are not
  * @param notMeasured number of goals of which that is not known
@@ -42,6 +44,7 @@ import java.util.List;
 record Page(
     String css,
     List<Failure> failures,
+    List<Unavailable> unavailable,
     long reached,
     long missed,
     long notMeasured,
@@ -91,6 +94,7 @@ record Page(
     return new Page(
         resource("report.css"),
         samples.failed().list().stream().map(Page::failure).toList(),
+        runs.stream().flatMap(run -> run.unavailable().stream()).distinct().toList(),
         count(outcomes, Verdict.REACHED),
         count(outcomes, Verdict.MISSED),
         count(outcomes, Verdict.NOT_MEASURED),

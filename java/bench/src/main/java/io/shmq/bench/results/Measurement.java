@@ -34,7 +34,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param processorShare processor time that the consumer used per time that passed, or null if it was
  *     not measured
  * @param lineNanosBefore the time in nanoseconds that a cache line takes from one processor to the
- *     other and back, before the measurement
+ *     other and back, before the measurement, or 0 if that is not known
  * @param lineNanosAfter the same after it
  * @param failure what went wrong, as a sentence, or null if nothing did; without one there is the
  *     figure that the work is about

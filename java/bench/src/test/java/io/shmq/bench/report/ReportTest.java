@@ -53,6 +53,13 @@ class ReportTest {
   }
 
   @Test
+  void whatCouldNotBeMeasuredIsNamedWithTheReason() {
+    assertEquals(
+        "boost::interprocess::message_queue: Boost's <headers> were not found",
+        page.expectFirst("#unavailable li").text());
+  }
+
+  @Test
   void failuresComeFirstAndTheirTextIsEscaped() {
     Element section = page.expectFirst("section");
     assertEquals("failures", section.id());
