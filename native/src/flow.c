@@ -10,7 +10,7 @@
 /* In this time a producer that is left alone puts some hundred short messages. */
 #define PAUSE_NS (2 * NANOS_PER_MICRO)
 
-/* So many since the queue was last empty are a stream. */
+/* So many in a run, or since the queue was last empty, are a stream. */
 #define STREAM 16
 
 /* A single message is an answer, or the next question, and is never waited for. */
@@ -29,6 +29,7 @@ static void store(_Atomic uint32_t *number, uint32_t value) {
 
 void flow_init(struct flow *flow) {
   atomic_store_explicit(&flow->is_due, false, memory_order_relaxed);
+  flow_begin(flow, FLOW_NO_RUN);
   atomic_store_explicit(&flow->taken, 0, memory_order_relaxed);
   store(&flow->interval, INTERVAL_MIN);
   store(&flow->times, INTERVAL_MIN);
@@ -52,6 +53,7 @@ static bool is_time_to_try(struct flow *flow) {
 void flow_end(struct flow *flow, uint64_t taken) {
   uint64_t found = taken - atomic_load_explicit(&flow->taken, memory_order_relaxed);
   atomic_store_explicit(&flow->taken, taken, memory_order_relaxed);
+  flow_begin(flow, FLOW_NO_RUN);
   if (found < FEW) {
     return;
   }

@@ -19,6 +19,7 @@
 static HOT void pause_if_due(struct handle *handle) {
   if (__builtin_expect(flow_is_due(&handle->flow), 0)) {
     flow_pause(&handle->flow);
+    flow_begin(&handle->flow, look_at_tail(&handle->mapping));
   }
 }
 
@@ -170,7 +171,8 @@ static HOT bool get_at_once(struct handle *handle, void *buffer, size_t capacity
     return false;
   }
   bool is_last = false;
-  bool has_taken = is_plain(mapping) && straight_get(mapping, buffer, capacity, length, &is_last);
+  bool has_taken =
+      is_plain(mapping) && straight_get(mapping, &handle->flow, buffer, capacity, length, &is_last);
   if (is_last) {
     flow_end(&handle->flow, ring_count_taken(mapping));
   }
@@ -226,15 +228,16 @@ static size_t take_many(struct handle *handle, struct place *place, uint64_t len
     last = *place;
     last_length = length;
     /* The numbers between are of removed ones, which take time too. */
-    if (count == max_count || (result = ring_next(mapping, place, &length)) != 0 ||
+    if (count == max_count || flow_is_over(&handle->flow, ring_behind(place, length)) ||
+        (result = ring_next(mapping, place, &length)) != 0 ||
         place->sequence - first - count >= RING_AT_ONCE) {
       break;
     }
   }
-  if (result == -EAGAIN) {
-    flow_end(&handle->flow, last.sequence + 1);
-  }
   if (count > 0) {
+    if (result == -EAGAIN || flow_is_over(&handle->flow, ring_behind(&last, last_length))) {
+      flow_end(&handle->flow, last.sequence + 1);
+    }
     ring_take(mapping, count, &last, last_length);
   }
   return count;
@@ -248,6 +251,10 @@ static ssize_t get_many(struct handle *handle, void *buffer, size_t capacity, ui
   int result = get_begin(handle, &wait, &place, &length);
   if (result != 0) {
     return result;
+  }
+  if (flow_has_run(&handle->flow)) {
+    /* All that is there now is to be had at once, if wanted, and not only the rest of a run. */
+    flow_begin(&handle->flow, look_at_tail(&handle->mapping));
   }
   size_t count = take_many(handle, &place, length, buffer, capacity, lengths, max_count);
   get_finish(handle, count > 0);

@@ -32,10 +32,14 @@ static inline void get_copy(const struct mapping *mapping, const struct place *p
   }
 }
 
-/* Takes the message at this place, and notes if it was the last. By who has the end. */
+/* Takes the message at this place, and notes if it was the last of a run or of all. By who has the
+ * end. */
 static HOT void get_take(struct handle *handle, const struct place *place, uint64_t length) {
   const struct mapping *mapping = &handle->mapping;
-  if (ring_is_last(mapping, place, length)) {
+  /* At the end of a run the line behind it, which the producer may be about to write, stays there.
+   */
+  if (flow_is_over(&handle->flow, ring_behind(place, length)) ||
+      ring_is_last(mapping, place, length)) {
     flow_end(&handle->flow, place->sequence + 1);
   }
   ring_take(mapping, 1, place, length);

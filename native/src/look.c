@@ -69,10 +69,8 @@ static uint64_t look_at_head(const struct mapping *mapping,
     /* Positions never come back: if the head is still the same, this was its word. */
     uint64_t again = load_head(mapping);
     if (again == head) {
-      if (word != 0) {
-        /* The rest of a small message is on its way while the lock is taken. */
-        __builtin_prefetch(mapping->segment->ring + offset_of(mapping, head + CACHE_LINE));
-      }
+      /* Of a short message the rest then comes along with its word, also while that is polled. */
+      __builtin_prefetch(mapping->segment->ring + offset_of(mapping, head + CACHE_LINE));
       return word;
     }
     head = again;
@@ -100,7 +98,7 @@ uint64_t look_at_puts(const struct mapping *mapping) {
   const struct producer_end *producer = &mapping->segment->producer;
   uint64_t puts = 0;
   for (int tries = 0; tries < TRIES; tries++) {
-    uint64_t tail = atomic_load_explicit(&producer->tail, memory_order_acquire);
+    uint64_t tail = look_at_tail(mapping);
     puts = atomic_load_explicit(&producer->puts, memory_order_acquire);
     if (look_at_record(mapping, tail) == 0) {
       return puts;
@@ -108,7 +106,7 @@ uint64_t look_at_puts(const struct mapping *mapping) {
     /* Committed, and not all of it counted yet. What puts is about to become was stored before the
      * commit, and belongs to it as long as the tail is the same. */
     uint64_t next = atomic_load_explicit(&producer->puts_next, memory_order_acquire);
-    if (atomic_load_explicit(&producer->tail, memory_order_acquire) == tail) {
+    if (look_at_tail(mapping) == tail) {
       return next;
     }
   }
@@ -155,7 +153,7 @@ uint64_t look_at_count(const struct mapping *mapping) {
 
 uint64_t look_at_bytes(const struct mapping *mapping) {
   uint64_t head = load_head(mapping);
-  uint64_t tail = atomic_load_explicit(&mapping->segment->producer.tail, memory_order_acquire);
+  uint64_t tail = look_at_tail(mapping);
   /* Another may have died between a commit and its step of the tail. */
   return tail >= head && tail - head <= usable(mapping) ? tail - head : 0;
 }

@@ -14,6 +14,11 @@
 
 #include "segment.h"
 
+/* Position behind what was put, or some way before it while that goes on. */
+static inline uint64_t look_at_tail(const struct mapping *mapping) {
+  return atomic_load_explicit(&mapping->segment->producer.tail, memory_order_acquire);
+}
+
 /* How far the queue is shut down. */
 static inline uint32_t look_at_shutdown(const struct mapping *mapping) {
   return atomic_load_explicit(&mapping->segment->state.shutdown, memory_order_acquire);

@@ -10,6 +10,7 @@
 #define SHMQ_STRAIGHT_H
 
 #include "copy.h"
+#include "flow.h"
 #include "inline.h"
 #include "record.h"
 
@@ -44,10 +45,10 @@ static HOT bool straight_put(const struct mapping *mapping, const struct straigh
 }
 
 /* Takes a short message that is at the head itself, with room for it in the buffer, and stores its
- * length and whether there is none behind it. Returns whether it did. By who has the consumers'
- * end, where no message was ever removed. */
-static HOT bool straight_get(const struct mapping *mapping, void *buffer, size_t capacity,
-                             uint64_t *length, bool *is_last) {
+ * length and whether a run or the queue ends with it. Returns whether it did. By who has the
+ * consumers' end, where no message was ever removed. */
+static HOT bool straight_get(const struct mapping *mapping, const struct flow *flow, void *buffer,
+                             size_t capacity, uint64_t *length, bool *is_last) {
   const struct consumer_end *consumer = &mapping->segment->consumer;
   uint64_t head = atomic_load_explicit(&consumer->head, memory_order_relaxed);
   uint64_t gets = atomic_load_explicit(&consumer->gets, memory_order_relaxed);
@@ -60,7 +61,7 @@ static HOT bool straight_get(const struct mapping *mapping, void *buffer, size_t
   }
   uint64_t next = head + record_size(*length);
   copy_short_out(buffer, mapping->segment->ring + offset_of(mapping, head) + WORD_SIZE, *length);
-  *is_last = load_word(mapping, next) == 0;
+  *is_last = flow_is_over(flow, next) || load_word(mapping, next) == 0;
   record_take(mapping, next, gets + 1);
   return true;
 }

@@ -161,6 +161,30 @@ static void messages_of_no_bytes_need_no_buffer(void) {
   queue_destroy(queue, name);
 }
 
+/* A consumer that has come to know a stream takes what it found in runs, and pauses between them:
+ * no batch ends with a run. */
+static void get_many_has_all_that_is_there_also_in_a_stream(void) {
+  enum { STREAM = 40, FEW = 5, MORE = 60, LENGTH = 24 };
+  char name[NAME_SIZE];
+  shmq *queue = queue_create(name, 0, 0);
+  for (int ends = 0; ends <= SHMQ_CONSUMER; ends += SHMQ_CONSUMER) {
+    CHECK_RESULT(ends == 0 ? 0 : shmq_claim(queue, ends), 0);
+    uint64_t next = 1;
+    for (int times = 0; times < 3; times++) {
+      CHECK_RESULT(put_equal(queue, LENGTH, STREAM, next), STREAM);
+      CHECK_RESULT(get_batch(queue, STREAM * LENGTH, STREAM + 1, next), STREAM);
+      next += STREAM;
+      CHECK_RESULT(put_equal(queue, LENGTH, FEW, next), FEW);
+      get_equal(queue, LENGTH, 1, next);
+      CHECK_RESULT(put_equal(queue, LENGTH, MORE, next + FEW), MORE);
+      size_t rest = FEW - 1 + MORE;
+      CHECK_RESULT(get_batch(queue, rest * LENGTH, rest + 1, next + 1), rest);
+      next += FEW + MORE;
+    }
+  }
+  queue_destroy(queue, name);
+}
+
 static void a_first_message_that_does_not_fit_the_buffer_stays(void) {
   char name[NAME_SIZE];
   shmq *queue = queue_create(name, 0, SMALL_RING);
@@ -620,6 +644,7 @@ static const struct test_case cases[] = {
     CASE(a_batch_is_got_packed_with_its_lengths),
     CASE(get_many_ends_at_the_count),
     CASE(get_many_ends_before_what_does_not_fit),
+    CASE(get_many_has_all_that_is_there_also_in_a_stream),
     CASE(messages_of_no_bytes_need_no_buffer),
     CASE(a_first_message_that_does_not_fit_the_buffer_stays),
     CASE(put_many_ends_at_the_limit_on_the_count),
