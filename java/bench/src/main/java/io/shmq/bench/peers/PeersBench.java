@@ -98,7 +98,15 @@ public final class PeersBench implements Callable<Integer> {
 
   /** Runs the benchmark, prints to the given stream, and returns the exit status. */
   static int execute(PrintStream out, String... args) {
-    return new CommandLine(new PeersBench(out)).execute(args);
+    return new CommandLine(new PeersBench(out))
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          if (!(e instanceof IllegalArgumentException)) {
+            throw e;
+          }
+          System.err.println(e.getMessage());
+          return command.getCommandSpec().exitCodeOnInvalidInput();
+        })
+        .execute(args);
   }
 
   @Override

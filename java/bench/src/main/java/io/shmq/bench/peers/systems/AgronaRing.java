@@ -26,7 +26,10 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
-/** Agrona's ring buffers in a file in memory. Messages are written by a copy, and read in place. */
+/**
+ * Agrona's ring buffers in a file in memory. Short messages are written in place, long ones by a
+ * copy; all are read in place.
+ */
 public final class AgronaRing implements PeerSystem {
   private static final int TYPE = 1;
 
@@ -81,12 +84,30 @@ public final class AgronaRing implements PeerSystem {
     public Sender sender(String channel, int producer) {
       RingBuffer ring = ring(channel);
       int length = place.setting().messageBytes();
+      return length > Content.SHORT ? copying(ring, length) : inPlace(ring, length);
+    }
+
+    private static Sender copying(RingBuffer ring, int length) {
       ByteBuffer memory = ByteBuffer.allocateDirect(length);
       BufferMessage message = new BufferMessage(memory);
       UnsafeBuffer source = new UnsafeBuffer(memory);
       return stamp -> {
         Content.write(message, length, stamp);
         return ring.write(TYPE, source, 0, length) ? 1 : 0;
+      };
+    }
+
+    /** For short messages the faster way. */
+    private static Sender inPlace(RingBuffer ring, int length) {
+      AgronaClaim message = new AgronaClaim(ring.buffer());
+      return stamp -> {
+        int index = ring.tryClaim(TYPE, length);
+        if (index < 0) {
+          return 0;
+        }
+        Content.write(message.at(index), length, stamp);
+        ring.commit(index);
+        return 1;
       };
     }
 

@@ -15,10 +15,10 @@ import java.util.function.Function;
 
 /** Reads messages where they lie in the queue. */
 final class InPlaceReceiver implements Receiver {
-  private final SharedQueue<Stamped> queue;
+  private final SharedQueue<?> queue;
   private final Function<ByteBuffer, Boolean> reader;
 
-  InPlaceReceiver(SharedQueue<Stamped> queue, Ledger ledger) {
+  InPlaceReceiver(SharedQueue<?> queue, Ledger ledger) {
     this.queue = queue;
     BufferMessage message = new BufferMessage();
     reader = place -> {

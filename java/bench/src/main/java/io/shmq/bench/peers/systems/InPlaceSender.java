@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 
 /** Fills messages where they lie in the queue. */
 final class InPlaceSender implements Sender {
-  private final SharedQueue<Stamped> queue;
+  private final SharedQueue<?> queue;
   private final int length;
   private final ByteBuffer source;
   private final BufferMessage message;
   private final Consumer<ByteBuffer> writer;
 
-  InPlaceSender(SharedQueue<Stamped> queue, int length) {
+  InPlaceSender(SharedQueue<?> queue, int length) {
     this.queue = queue;
     this.length = length;
     source = ByteBuffer.allocateDirect(length);

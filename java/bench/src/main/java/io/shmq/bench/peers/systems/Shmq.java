@@ -13,6 +13,8 @@ import io.shmq.QueueFullException;
 import io.shmq.QueueNotFoundException;
 import io.shmq.SharedQueue;
 import io.shmq.SharedQueueBuilder;
+import io.shmq.bench.peers.BufferMessage;
+import io.shmq.bench.peers.Content;
 import io.shmq.bench.peers.Held;
 import io.shmq.bench.peers.Ledger;
 import io.shmq.bench.peers.Node;
@@ -24,6 +26,7 @@ import io.shmq.bench.peers.Sender;
 import io.shmq.bench.peers.Setting;
 import io.shmq.bench.results.Wait;
 import io.shmq.bench.results.Work;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,8 +88,8 @@ public final class Shmq implements PeerSystem {
     private final Place place;
     private final Setting setting;
     private final Use use;
-    private final Map<String, Held<SharedQueue<Stamped>>> queues = new HashMap<>();
-
+    private final Map<String, Held<SharedQueue<byte[]>>> outgoing = new HashMap<>();
+    private final Map<String, Held<SharedQueue<Intake.Receipt>>> incoming = new HashMap<>();
     private final List<Held<Claim>> claims = new ArrayList<>();
 
     Queues(Place place, Use use) {
@@ -97,23 +100,26 @@ public final class Shmq implements PeerSystem {
 
     @Override
     public Sender sender(String channel, int producer) {
-      SharedQueue<Stamped> queue = queue(channel);
+      SharedQueue<byte[]> queue =
+          outgoing.computeIfAbsent(channel, name -> held(name, Codec.bytes())).get();
       if (use == Use.CLAIMED) {
         claims.add(new Held<>(queue.claim(End.PRODUCER)));
       }
       return switch (use) {
         case BATCHES -> batches(queue);
-        case IN_PLACE -> inPlace(queue);
+        case IN_PLACE -> new InPlaceSender(queue, setting.messageBytes());
         default -> oneByOne(queue);
       };
     }
 
-    private static Sender oneByOne(@NotOwning SharedQueue<Stamped> queue) {
-      Stamped element = new Stamped();
+    private Sender oneByOne(@NotOwning SharedQueue<byte[]> queue) {
+      ByteBuffer buffer = ByteBuffer.allocate(setting.messageBytes());
+      BufferMessage message = new BufferMessage(buffer);
+      byte[] bytes = buffer.array();
       return stamp -> {
-        element.stamp = stamp;
+        Content.write(message, bytes.length, stamp);
         try {
-          queue.put(element, Patience.POLL);
+          queue.put(bytes, Patience.POLL);
           return 1;
         } catch (QueueFullException | QueueBusyException e) {
           return 0;
@@ -121,15 +127,19 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private static Sender batches(@NotOwning SharedQueue<Stamped> queue) {
-      List<Stamped> batch = new ArrayList<>();
+    private Sender batches(@NotOwning SharedQueue<byte[]> queue) {
+      int length = setting.messageBytes();
+      List<byte[]> batch = new ArrayList<>();
+      List<BufferMessage> messages = new ArrayList<>();
       for (int i = 0; i < Use.BATCH; i++) {
-        batch.add(new Stamped());
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        batch.add(buffer.array());
+        messages.add(new BufferMessage(buffer));
       }
       return stamp -> {
         long next = stamp;
-        for (Stamped element : batch) {
-          element.stamp = next++;
+        for (BufferMessage message : messages) {
+          Content.write(message, length, next++);
         }
         try {
           return queue.putMany(batch, Patience.POLL);
@@ -139,14 +149,12 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private Sender inPlace(@NotOwning SharedQueue<Stamped> queue) {
-      return new InPlaceSender(queue, setting.messageBytes());
-    }
-
     @Override
     public Receiver receiver(String channel, Ledger ledger) {
-      SharedQueue<Stamped> queue = queue(channel);
-      Stamps codec = (Stamps) queue.codec();
+      SharedQueue<Intake.Receipt> queue = incoming
+          .computeIfAbsent(channel, name -> held(name, new Intake(setting)))
+          .get();
+      Intake codec = (Intake) queue.codec();
       if (use == Use.CLAIMED) {
         claims.add(new Held<>(queue.claim(End.CONSUMER)));
       }
@@ -158,7 +166,7 @@ public final class Shmq implements PeerSystem {
       return codec.into(ledger, receiver);
     }
 
-    private static Receiver one(@NotOwning SharedQueue<Stamped> queue) {
+    private static Receiver one(@NotOwning SharedQueue<?> queue) {
       return () -> {
         try {
           queue.get(Patience.POLL);
@@ -169,7 +177,7 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private Receiver many(@NotOwning SharedQueue<Stamped> queue) {
+    private Receiver many(@NotOwning SharedQueue<?> queue) {
       int batch = use == Use.BATCHES ? Use.BATCH : Receiver.BATCH;
       return () -> {
         try {
@@ -180,21 +188,20 @@ public final class Shmq implements PeerSystem {
       };
     }
 
-    private static Receiver patient(@NotOwning SharedQueue<Stamped> queue) {
+    private static Receiver patient(@NotOwning SharedQueue<?> queue) {
       return () -> {
         queue.get();
         return 1;
       };
     }
 
-    /** Returns the queue of a channel, the same one for all threads of this process. */
-    private @NotOwning SharedQueue<Stamped> queue(String channel) {
-      return queues.computeIfAbsent(channel, name -> new Held<>(open(name))).get();
+    /** Opens a channel, which no process both sends and receives at. */
+    private <E extends Object> Held<SharedQueue<E>> held(String channel, Codec<E> codec) {
+      return new Held<>(open(channel, codec));
     }
 
-    private SharedQueue<Stamped> open(String channel) {
-      Codec<Stamped> codec = new Stamps(setting);
-      SharedQueueBuilder<Stamped> builder =
+    private <E extends Object> SharedQueue<E> open(String channel, Codec<E> codec) {
+      SharedQueueBuilder<E> builder =
           SharedQueue.builder(place.uniqueName(channel), codec).maxBytes(setting.capacityBytes());
       if (setting.waiting() == Wait.SPIN) {
         builder.spin(SPIN);
@@ -207,7 +214,8 @@ public final class Shmq implements PeerSystem {
     @Override
     public void close() {
       claims.forEach(Held::close);
-      queues.values().forEach(Held::close);
+      outgoing.values().forEach(Held::close);
+      incoming.values().forEach(Held::close);
     }
   }
 }
