@@ -159,7 +159,7 @@ record Page(
             Units.time(spread.median()),
             Units.time(spread.lowest()),
             Units.time(spread.highest()),
-            Units.time(Distances.FAR_FACTOR * spread.lowest())))
+            Units.time(distances.farNanos())))
         .orElse("No distance was measured.");
   }
 

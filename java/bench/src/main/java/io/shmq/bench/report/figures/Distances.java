@@ -5,6 +5,7 @@
 package io.shmq.bench.report.figures;
 
 import io.shmq.bench.results.Measurement;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
@@ -13,13 +14,22 @@ import java.util.stream.DoubleStream;
  * moves processors, and all that is measured changes with it.
  */
 public final class Distances {
-  /** So many times the nearest distance is far. */
-  public static final double FAR_FACTOR = 2;
+  /** So many times the near distance is far. */
+  private static final double FAR_FACTOR = 2;
+
+  /** One in so many is shorter than the near distance: it was measured while processors moved. */
+  private static final int SHARE_SHORTER = 10;
 
   private final Optional<Spread> spread;
+  private final double farNanos;
 
-  private Distances(Optional<Spread> spread) {
-    this.spread = spread;
+  private Distances(List<Double> sorted) {
+    spread = Spread.of(sorted);
+    farNanos = sorted.stream()
+        .skip(sorted.size() / SHARE_SHORTER)
+        .findFirst()
+        .map(near -> FAR_FACTOR * near)
+        .orElse(0.0);
   }
 
   /**
@@ -29,12 +39,13 @@ public final class Distances {
    * @return their distances
    */
   public static Distances of(Samples samples) {
-    return new Distances(Spread.of(samples.list().stream()
+    return new Distances(samples.list().stream()
         .flatMapToDouble(sample -> DoubleStream.of(
             sample.measurement().lineNanosBefore(), sample.measurement().lineNanosAfter()))
         .filter(nanos -> nanos > 0)
+        .sorted()
         .boxed()
-        .toList()));
+        .toList());
   }
 
   /**
@@ -44,6 +55,15 @@ public final class Distances {
    */
   public Optional<Spread> spread() {
     return spread;
+  }
+
+  /**
+   * Returns the time of a cache line from which on processors are far from each other.
+   *
+   * @return the time in nanoseconds; 0 if none was measured
+   */
+  public double farNanos() {
+    return farNanos;
   }
 
   /**
@@ -62,9 +82,9 @@ public final class Distances {
   }
 
   private Distance of(double nanos) {
-    if (nanos == 0 || spread.isEmpty()) {
+    if (nanos == 0) {
       return Distance.UNKNOWN;
     }
-    return nanos > FAR_FACTOR * spread.get().lowest() ? Distance.FAR : Distance.NEAR;
+    return nanos > farNanos ? Distance.FAR : Distance.NEAR;
   }
 }
