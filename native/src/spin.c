@@ -66,8 +66,7 @@ struct spin spin_begin(int64_t span_ns) {
 }
 
 bool spin_again(struct spin *spin) {
-  /* Not in the first polls: what an answer needs that is on its way already. */
-  if (pause_is_cheap && spin->deadline != 0) {
+  if (pause_is_cheap) {
     processor_pause();
   }
   if (--spin->until_clock > 0) {
